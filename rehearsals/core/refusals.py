@@ -1,0 +1,51 @@
+"""Refusals that several commands share, each worded once."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from rehearsals.core.commands import Refusal
+from rehearsals.core.state import RunState
+
+
+def refuse(code: str, message: str, hint: str) -> Refusal:
+    """A refusal: a stable code, why not, and what to do next."""
+    return Refusal(code=code, message=message, hint=hint)
+
+
+def unknown(state: RunState, kind: str, name: str, known: list[str]) -> Refusal:
+    """There is no such task, gate, criterion or party in the run."""
+    near = get_close_matches(name, known, n=3, cutoff=0.6)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"See `callboard show {state.run}`."
+    return refuse(f"unknown-{kind}", f"Run {state.run} has no {kind} {name}.", hint)
+
+
+def check_open(state: RunState) -> Refusal | None:
+    """A closed run takes no commands."""
+    if state.status == "open":
+        return None
+    return refuse(
+        "run-closed",
+        f"Run {state.run} is {state.status}; nothing more can happen in it.",
+        f"Read it with `callboard report {state.run}`, or open a new run.",
+    )
+
+
+def check_task(state: RunState, task_id: str) -> Refusal | None:
+    """The task exists and is in the run's scope."""
+    if task_id in state.index.tasks:
+        return None
+    if task_id in state.runbook.task_by_id:
+        return refuse(
+            "out-of-scope",
+            f"{task_id} is not in the scope of run {state.run}.",
+            "Choose a task between the run's first and last gate.",
+        )
+    return unknown(state, "task", task_id, list(state.index.tasks))
+
+
+def check_reason(what: str, reason: str) -> Refusal | None:
+    """Some commands need a reason, which stays in the journal for good."""
+    if reason.strip():
+        return None
+    return refuse("reason-missing", f"{what} needs a reason.", "Give one with --reason.")

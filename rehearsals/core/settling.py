@@ -1,0 +1,41 @@
+"""What follows when a task starts or is settled: outages open and close, and the run may end."""
+
+from __future__ import annotations
+
+from rehearsals.core import events as e
+from rehearsals.core.state import RunState
+
+
+def edges(state: RunState, task_id: str, end: str) -> tuple[e.Event, ...]:
+    """Outages that the start or the finish of a task opens and closes, unless they already are."""
+    opened = (
+        e.OutageOpened(outage=key)
+        for key in state.index.opens.get((task_id, end), ())
+        if state.outage(key).opened_at is None
+    )
+    closed = (
+        e.OutageClosed(outage=key)
+        for key in state.index.closes.get((task_id, end), ())
+        if state.outage(key).is_open
+    )
+    return (*opened, *closed)
+
+
+def settle(state: RunState, task_id: str, event: e.Event) -> tuple[e.Event, ...]:
+    """A task is done or skipped: the event, what it closes, and the end of the run if it is one."""
+    at_finish = edges(state, task_id, "finish") if isinstance(event, e.TaskFinished) else ()
+    return with_end(state, (event, *at_finish), settled=1)
+
+
+def with_end(
+    state: RunState, happening: tuple[e.Event, ...], *, settled: int
+) -> tuple[e.Event, ...]:
+    """The events, and `RunClosed` if they leave nothing to do and no outage that will still end."""
+    if state.settled_count + settled < len(state.index.tasks):
+        return happening
+    ending = {key for keys in state.index.closes.values() for key in keys}
+    ending |= state.index.fixed_outages.keys()
+    still_open = {key for key, record in state.outages.items() if record.is_open} & ending
+    still_open |= {event.outage for event in happening if isinstance(event, e.OutageOpened)}
+    still_open -= {event.outage for event in happening if isinstance(event, e.OutageClosed)}
+    return happening if still_open else (*happening, e.RunClosed(outcome="finished"))

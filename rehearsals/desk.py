@@ -1,0 +1,198 @@
+"""The desk: where commands are handed in, decided against the journal, and made durable.
+
+Several processes may each have a desk on the same journal. A command is decided on the state it was
+folded from; if somebody else appended meanwhile, the journal says Conflict and it is decided again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rehearsals.core.apply import fold, fold_onto
+from rehearsals.core.commands import AnyCommand, Refusal
+from rehearsals.core.decide import decide
+from rehearsals.core.events import Fact
+from rehearsals.core.state import RunState
+from rehearsals.journal.codec import from_entry, to_entry
+from rehearsals.journal.port import Entry, Journal, Lease
+from rehearsals.names import REFUSALS, next_run_id, resolve_run, run_stream
+from runbooks.clocktime import rfc3339
+from runbooks.errors import Conflict, JournalError, Refused
+
+#: Conflicts in a row after which something else must be wrong.
+TRIES = 100
+
+Answer = tuple[Fact, ...] | Refusal
+
+
+@dataclass(slots=True)
+class _Folded:
+    """A run as far as this desk has read it."""
+
+    state: RunState
+    facts: list[Fact]
+    answers: dict[str, list[Fact]] = field(default_factory=dict)
+
+    def take(self, facts: Sequence[Fact]) -> None:
+        """More facts, already appended."""
+        self.state = fold_onto(self.state, facts)
+        self.note(facts)
+
+    def note(self, facts: Sequence[Fact]) -> None:
+        """Remember facts by the command they answer."""
+        self.facts.extend(facts)
+        for fact in facts:
+            self.answers.setdefault(fact.command, []).append(fact)
+
+
+class Desk:
+    """Reads runs and hands in commands; not for use by two threads at once."""
+
+    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+        self.journal = journal
+        self.now = now
+        self._runs: dict[str, _Folded] = {}
+
+    def runs(self) -> tuple[str, ...]:
+        """The ids of all runs, in order of opening."""
+        streams = self.journal.streams("run/")
+        opened = [(next(self.journal.read(s)).entry.recorded_at, s) for s in streams]
+        return tuple(stream.removeprefix("run/") for _, stream in sorted(opened))
+
+    def resolve(self, name: str) -> str:
+        """The run that a full id, an unambiguous prefix, or `latest` names; else RunNotFound."""
+        return resolve_run(name, self.runs())
+
+    def next_run_id(self) -> str:
+        """The first of DR1, DR2, ... that no run has."""
+        return next_run_id(self.runs())
+
+    def open(self, fact: Fact, run: str) -> RunState:
+        """Open a run; raises JournalError if there is one of that name."""
+        try:
+            self.journal.append(run_stream(run), 0, (to_entry(fact),))
+        except Conflict as error:
+            raise JournalError(
+                f"There is a run {run} already.", hint="Choose another name with --run."
+            ) from error
+        return self.state(run)
+
+    def state(self, run: str) -> RunState:
+        """The run as it is now."""
+        return self._caught_up(run).state
+
+    def facts(self, run: str, *, after: int = 0) -> list[Fact]:
+        """The facts of a run behind a sequence number, in order."""
+        return self._caught_up(run).facts[after:]
+
+    def submit(
+        self, run: str, command: AnyCommand, *, fence: Lease | None = None
+    ) -> tuple[Fact, ...]:
+        """Decide a command and make its facts durable; a repeated id gets the same answer.
+
+        Raises Refused with the reason and the next action; the refusal is journalled. Raises Fenced
+        if a fence was given and lost.
+        """
+        (answer,) = self.submit_all(run, (command,), fence=fence)
+        if isinstance(answer, Refusal):
+            raise Refused(answer.code, answer.message, hint=answer.hint)
+        return answer
+
+    def submit_all(
+        self, run: str, commands: Sequence[AnyCommand], *, fence: Lease | None = None
+    ) -> tuple[Answer, ...]:
+        """Decide commands in order and append all their facts in one go; an answer for each."""
+        for _ in range(TRIES):
+            folded = self._caught_up(run)
+            answers, fresh = self._decide_all(folded, commands, fence)
+            if fresh:
+                try:
+                    entries = [to_entry(fact) for fact in fresh]
+                    self.journal.append(run_stream(run), folded.state.seq, entries, fence=fence)
+                except Conflict:
+                    continue
+                folded.take(fresh)
+            self._record_refusals(run, commands, answers)
+            return answers
+        raise JournalError(
+            f"Run {run} changes too fast to be written to.", hint="Try the command again."
+        )
+
+    def _decide_all(
+        self, folded: _Folded, commands: Sequence[AnyCommand], fence: Lease | None
+    ) -> tuple[tuple[Answer, ...], list[Fact]]:
+        state = folded.state
+        fresh: list[Fact] = []
+        answers: list[Answer] = []
+        for command in commands:
+            answered = folded.answers.get(command.id)
+            if answered is not None:
+                answers.append(tuple(answered))
+                continue
+            answer = _check_clock(state, fence) or decide(state, command, self.now())
+            answers.append(answer)
+            if not isinstance(answer, Refusal):
+                fresh.extend(answer)
+                if len(commands) > 1:
+                    state = fold_onto(state, answer)
+        return tuple(answers), fresh
+
+    def _caught_up(self, run: str) -> _Folded:
+        folded = self._runs.get(run)
+        stream = run_stream(run)
+        if folded is None:
+            facts = [from_entry(recorded.entry) for recorded in self.journal.read(stream)]
+            folded = _Folded(state=fold(facts), facts=[])
+            folded.note(facts)
+            self._runs[run] = folded
+            return folded
+        news = [from_entry(r.entry) for r in self.journal.read(stream, after=folded.state.seq)]
+        if news:
+            folded.take(news)
+        return folded
+
+    def _record_refusals(
+        self, run: str, commands: Sequence[AnyCommand], answers: Sequence[Answer]
+    ) -> None:
+        for command, answer in zip(commands, answers, strict=True):
+            if isinstance(answer, Refusal):
+                self._append_refusal(_refusal_entry(run, command, answer, self.now()))
+
+    def _append_refusal(self, entry: Entry) -> None:
+        for _ in range(TRIES):
+            try:
+                self.journal.append(REFUSALS, self.journal.head(REFUSALS).seq, (entry,))
+            except Conflict:
+                continue
+            return
+
+
+def _check_clock(state: RunState, fence: Lease | None) -> Refusal | None:
+    """A virtual run leaps through time; only the process that drives it may speak in it."""
+    if fence is None and state.clock.get("kind") == "virtual" and state.status == "open":
+        return Refusal(
+            code="virtual-run",
+            message=f"Run {state.run} is simulated on a virtual clock; nobody else can act in it.",
+            hint="Open a run without --simulate to act yourself.",
+        )
+    return None
+
+
+def _refusal_entry(run: str, command: AnyCommand, refusal: Refusal, now: datetime) -> Entry:
+    return Entry(
+        type="CommandRefused",
+        data={
+            "run": run,
+            "command": type(command).__name__,
+            "code": refusal.code,
+            "message": refusal.message,
+        },
+        at=rfc3339(now),
+        recorded_at=rfc3339(now),
+        actor=command.actor,
+        channel=command.channel,
+        command=command.id,
+        on_behalf_of=command.on_behalf_of,
+    )

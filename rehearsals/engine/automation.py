@@ -1,0 +1,156 @@
+"""What a run asks of machines: start automated tasks, keep the outages that the clock moves.
+
+After a crash a started, unfinished attempt has an unknown outcome: it is marked so, and started
+again where its task says `on_unknown: retry`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from rehearsals.core import commands as c
+from rehearsals.core.agenda import Agenda
+from rehearsals.core.events import Fact
+from rehearsals.core.readiness import ready_at
+from rehearsals.core.state import RunState
+from rehearsals.engine.executor import Executor, Job, JobOutcome
+from runbooks.tasks import Task
+
+ACTOR = "engine"
+
+
+def is_automated(task: Task) -> bool:
+    """Whether a machine does the task."""
+    return task.run is not None
+
+
+class Automation:
+    """Decides what the engine must ask for next; hands started attempts to the executor."""
+
+    def __init__(self, state: RunState, executor: Executor) -> None:
+        self._executor = executor
+        self._agenda = Agenda(state, is_automated)
+        self._handed_over: set[tuple[str, int]] = set()
+
+    def adopt(self, state: RunState) -> tuple[c.AnyCommand, ...]:
+        """Mark attempts that an engine before this one left running: nobody knows their outcome."""
+        return tuple(
+            c.MarkUnknown(task=task_id, **_by(f"{task_id}:{record.attempts[-1].number}:unknown"))
+            for task_id, record in state.tasks.items()
+            if record.progress == "running" and is_automated(state.index.tasks[task_id])
+        )
+
+    def due(
+        self, state: RunState, facts: Iterable[Fact], now: datetime
+    ) -> tuple[tuple[c.AnyCommand, ...], datetime | None]:
+        """Commands that are due now, and when the next one will be, if that is known."""
+        commands: list[c.AnyCommand] = []
+        later: list[datetime] = []
+        for task_id in self._agenda.due(state, facts):
+            self._look_at(state, task_id, now, commands, later)
+        self._look_at_outages(state, now, commands, later)
+        return tuple(commands), min(later, default=None)
+
+    def hand_over(self, state: RunState) -> tuple[Job, ...]:
+        """Give every attempt that the journal says is started to the executor, once."""
+        jobs = []
+        for task_id in self._agenda.due(state, ()):
+            record = state.task(task_id)
+            if record.progress != "running":
+                continue
+            attempt = record.attempts[-1].number
+            if (task_id, attempt) not in self._handed_over:
+                self._handed_over.add((task_id, attempt))
+                job = Job(
+                    run=state.run,
+                    task=state.index.tasks[task_id],
+                    attempt=attempt,
+                    simulated=state.mode == "simulation",
+                )
+                self._executor.submit(job)
+                jobs.append(job)
+        return tuple(jobs)
+
+    def outcome_commands(
+        self, state: RunState, outcomes: Sequence[JobOutcome]
+    ) -> tuple[c.AnyCommand, ...]:
+        """What to say of attempts that have ended, unless somebody has said it already."""
+        return tuple(
+            _outcome_command(state, outcome)
+            for outcome in outcomes
+            if _still_running(state, outcome)
+        )
+
+    def _look_at(
+        self,
+        state: RunState,
+        task_id: str,
+        now: datetime,
+        commands: list[c.AnyCommand],
+        later: list[datetime],
+    ) -> None:
+        record = state.task(task_id)
+        again = record.progress == "unknown" and state.index.tasks[task_id].on_unknown == "retry"
+        if record.progress != "open" and not again:
+            return
+        ready = ready_at(state, task_id)
+        if ready is None:
+            return
+        if ready > now:
+            later.append(ready)
+            return
+        attempt = len(record.attempts) + 1
+        commands.append(c.StartTask(task=task_id, **_by(f"{task_id}:{attempt}:start")))
+
+    def _look_at_outages(
+        self,
+        state: RunState,
+        now: datetime,
+        commands: list[c.AnyCommand],
+        later: list[datetime],
+    ) -> None:
+        for key, (start, end) in state.index.fixed_outages.items():
+            record = state.outage(key)
+            if record.opened_at is None and end > state.opened_at:
+                if start > now:
+                    later.append(start)
+                else:
+                    commands.append(c.OpenOutage(outage=key, **_by(f"{key}:open")))
+            elif record.is_open:
+                if end > now:
+                    later.append(end)
+                else:
+                    commands.append(c.CloseOutage(outage=key, **_by(f"{key}:close")))
+
+
+def refused_outcome(state: RunState, task_id: str, refusal: c.Refusal) -> c.FailTask:
+    """The failure of an attempt whose success the run would not take."""
+    attempt = state.task(task_id).attempts[-1].number
+    return c.FailTask(task=task_id, reason=str(refusal), **_by(f"{task_id}:{attempt}:refused"))
+
+
+def _by(what: str) -> dict[str, str]:
+    return {"id": f"engine:{what}", "actor": ACTOR, "channel": "engine"}
+
+
+def _still_running(state: RunState, outcome: JobOutcome) -> bool:
+    record = state.task(outcome.task)
+    return record.progress == "running" and record.attempts[-1].number == outcome.attempt
+
+
+def _outcome_command(state: RunState, outcome: JobOutcome) -> c.AnyCommand:
+    if not outcome.ok:
+        reason = outcome.reason or "no reason given"
+        return c.FailTask(
+            task=outcome.task, reason=reason, **_by(f"{outcome.task}:{outcome.attempt}:fail")
+        )
+    task = state.index.tasks[outcome.task]
+    results = {r.id: r.expected or 0.0 for r in task.results if state.mode == "simulation"}
+    parties = state.runbook.groups[task.for_each] if task.for_each else ()
+    return c.CompleteTask(
+        task=outcome.task,
+        results=results,
+        parties=parties,
+        **_by(f"{outcome.task}:{outcome.attempt}:done"),
+    )

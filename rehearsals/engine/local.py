@@ -1,0 +1,71 @@
+"""The executor without Prefect: threads of this process, with the same journal discipline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Event
+
+from rehearsals.engine.executor import Job, JobOutcome
+from rehearsals.engine.settings import Settings
+from rehearsals.engine.work import perform
+from runbooks.errors import WorkInterrupted
+
+#: Jobs side by side, as many as on Prefect.
+AT_ONCE = 64
+
+
+class LocalExecutor:
+    """Runs jobs on a pool of threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="callboard-job")
+        self._outcomes: SimpleQueue[JobOutcome] = SimpleQueue()
+        self._stop = Event()
+        self._notify: Callable[[], None] = lambda: None
+        self._in_flight = 0
+
+    def on_outcome(self, notify: Callable[[], None]) -> None:
+        """Have `notify` called, from a thread of the pool, when an outcome has come in."""
+        self._notify = notify
+
+    def submit(self, job: Job) -> None:
+        """Start a job as soon as a thread is free."""
+        self._in_flight += 1
+        self._pool.submit(self._run, job)
+
+    def collect(self) -> tuple[JobOutcome, ...]:
+        """The outcomes since the last call, in order of arrival."""
+        outcomes = []
+        while not self._outcomes.empty():
+            outcomes.append(self._outcomes.get())
+        self._in_flight -= len(outcomes)
+        return tuple(outcomes)
+
+    def in_flight(self) -> int:
+        """How many jobs have been submitted and not collected."""
+        return self._in_flight
+
+    def close(self) -> None:
+        """Interrupt what is running, whose outcome stays unknown, and end the threads."""
+        self._stop.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, job: Job) -> None:
+        outcome = outcome_of(job, self._settings, self._stop)
+        if outcome is not None:
+            self._outcomes.put(outcome)
+            self._notify()
+
+
+def outcome_of(job: Job, settings: Settings, stop: Event) -> JobOutcome | None:
+    """Do a job and say how it ended; None if it was interrupted, which leaves it unknown."""
+    try:
+        perform(job, settings, stop)
+    except WorkInterrupted:
+        return None
+    except Exception as error:  # noqa: BLE001 - whatever a job raises is its failure, not ours
+        return JobOutcome(task=job.task.id, attempt=job.attempt, ok=False, reason=str(error))
+    return JobOutcome(task=job.task.id, attempt=job.attempt, ok=True)

@@ -1,0 +1,49 @@
+"""What the operator decides, from the environment: where data lives and what may be run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from runbooks.errors import SettingsError
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """The operator's settings; secrets are read where they are used and never kept here."""
+
+    #: The data directory (`CALLBOARD_HOME`, by default `.callboard` under the working directory).
+    home: Path
+    #: Whether `shell` tasks may run programs (`CALLBOARD_ALLOW_SHELL`, off by default).
+    allow_shell: bool = False
+    #: The Prefect API to use (`PREFECT_API_URL`); absent: an embedded server.
+    prefect_api_url: str | None = None
+
+    @property
+    def journal_path(self) -> Path:
+        """The SQLite journal of this data directory."""
+        return self.home / "journal.sqlite"
+
+
+def settings_from(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raises SettingsError for a value that is neither on nor off."""
+    env = os.environ if environ is None else environ
+    home = Path(env.get("CALLBOARD_HOME") or ".callboard").expanduser().absolute()
+    return Settings(
+        home=home,
+        allow_shell=_switch(env, "CALLBOARD_ALLOW_SHELL"),
+        prefect_api_url=env.get("PREFECT_API_URL") or None,
+    )
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name, "").strip().lower()
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise SettingsError(f"{name} is {env[name]!r}.", hint="Set it to 1 or 0.")

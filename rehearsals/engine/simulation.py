@@ -1,0 +1,134 @@
+"""The engine on a virtual clock: the same run, leaping from one due moment to the next.
+
+At each instant one loop steps its parts in a fixed order (participants, automated tasks, followers)
+until none has work due. It then awaits every effect in flight, files each outcome at its drawn
+finish, and leaps to the earliest moment that is due. So the journal depends on the runbook, the run
+id and the seed alone, however the threads of the executor ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from threading import Event
+
+from rehearsals.core.commands import AnyCommand
+from rehearsals.core.events import Fact
+from rehearsals.core.state import RunState
+from rehearsals.desk import Desk
+from rehearsals.engine.automation import Automation
+from rehearsals.engine.clock import VirtualClock
+from rehearsals.engine.executor import Executor, Job, JobOutcome
+from rehearsals.engine.followers import Follower
+from rehearsals.engine.lease import Hold
+from runbooks.errors import EngineError
+
+#: What simulated people ask for at an instant, and when they will next want something.
+People = Callable[
+    [RunState, Sequence[Fact], datetime], tuple[tuple[AnyCommand, ...], datetime | None]
+]
+#: How long a simulated job takes, in seconds.
+DrawWork = Callable[[RunState, Job], int]
+
+
+class Simulation:
+    """Drives one simulated run until it is closed, or until it is told to stop."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        clock: VirtualClock,
+        run: str,
+        executor: Executor,
+        people: People,
+        draw_work: DrawWork,
+        followers: Sequence[Follower] = (),
+    ) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._run = run
+        self._executor = executor
+        self._people = people
+        self._draw_work = draw_work
+        self._followers = tuple(followers)
+        self._finishes: dict[tuple[str, int], datetime] = {}
+        self._outcomes: list[JobOutcome] = []
+        self._arrived = Event()
+        self._stopping = Event()
+        executor.on_outcome(self._arrived.set)
+
+    def stop(self) -> None:
+        """Have `run` return soon; may be called from any thread or signal handler."""
+        self._stopping.set()
+        self._arrived.set()
+
+    def run(self) -> RunState:
+        """Drive the run; the state it was left in. Raises LeaseHeld, Fenced and EngineError."""
+        hold = Hold(self._desk.journal, self._run)
+        try:
+            return self._drive(hold)
+        finally:
+            hold.let_go()
+
+    def _drive(self, hold: Hold) -> RunState:
+        state = self._desk.state(self._run)
+        self._clock.leap(state.last_at or state.opened_at)
+        automation = Automation(state, self._executor)
+        self._ask(automation.adopt(state), hold)
+        seen = 0
+        while not self._stopping.is_set():
+            facts = self._desk.facts(self._run, after=seen)
+            seen += len(facts)
+            state = self._desk.state(self._run)
+            due = [follower.step(self._clock.now()) for follower in self._followers]
+            if state.status != "open":
+                break
+            commands, later = self._people(state, facts, self._clock.now())
+            machine, machine_later = automation.due(state, facts, self._clock.now())
+            ended = automation.outcome_commands(state, self._take_ended())
+            if self._ask((*commands, *ended, *machine), hold):
+                self._note_jobs(automation)
+                continue
+            self._await_jobs()
+            self._leap([*due, later, machine_later, *self._finishes.values()])
+        return self._desk.state(self._run)
+
+    def _ask(self, commands: Sequence[AnyCommand], hold: Hold) -> bool:
+        for command in commands:
+            self._desk.submit(self._run, command, fence=hold.keep())
+        return bool(commands)
+
+    def _note_jobs(self, automation: Automation) -> None:
+        state = self._desk.state(self._run)
+        for job in automation.hand_over(state):
+            started = state.task(job.task.id).attempts[-1].started_at
+            seconds = self._draw_work(state, job)
+            self._finishes[job.task.id, job.attempt] = started + timedelta(seconds=seconds)
+
+    def _await_jobs(self) -> None:
+        while self._executor.in_flight() and not self._stopping.is_set():
+            outcomes = self._executor.collect()
+            self._outcomes.extend(outcomes)
+            if not outcomes:
+                self._arrived.wait()
+            self._arrived.clear()
+
+    def _take_ended(self) -> tuple[JobOutcome, ...]:
+        """Outcomes whose drawn finish has come, in runbook order within an instant."""
+        now = self._clock.now()
+        order = self._desk.state(self._run).index.order
+        ended = [o for o in self._outcomes if self._finishes[o.task, o.attempt] <= now]
+        self._outcomes = [o for o in self._outcomes if o not in ended]
+        for outcome in ended:
+            del self._finishes[outcome.task, outcome.attempt]
+        return tuple(sorted(ended, key=lambda o: order[o.task]))
+
+    def _leap(self, moments: Sequence[datetime | None]) -> None:
+        due = [moment for moment in moments if moment is not None]
+        if not due:
+            raise EngineError(
+                f"Run {self._run} stands still: nobody has anything to do, and it is not over.",
+                hint="Look for failed or held tasks with `callboard show`.",
+            )
+        self._clock.leap(min(due))

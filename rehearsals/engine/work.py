@@ -1,0 +1,85 @@
+"""What a machine does for an automated task, whichever executor carries it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from threading import Event
+
+from rehearsals.engine.executor import Job
+from rehearsals.engine.settings import Settings
+from runbooks.errors import WorkFailed, WorkInterrupted
+from runbooks.tasks import ShellRun
+
+#: How much of a failed program's output goes into the journal.
+SHOWN_OUTPUT = 500
+#: Seconds between looks at a running program; also how long it may ignore SIGTERM.
+LOOK_EVERY = 0.05
+GRACE = 5.0
+
+
+def perform(job: Job, settings: Settings, stop: Event) -> None:
+    """Do the work of a job; returns when it is done.
+
+    Raises WorkFailed if it did not succeed, and WorkInterrupted once `stop` is set. A simulated job
+    touches nothing and returns at once.
+    """
+    run = job.task.run
+    if job.simulated or run is None:
+        return
+    if run.wait is not None:
+        seconds = job.task.duration.likely if run.wait.seconds is None else run.wait.seconds
+        if stop.wait(seconds):
+            raise WorkInterrupted(f"{job.task.id} was interrupted while it waited.")
+    elif run.shell is not None:
+        _run_program(job, run.shell, settings, stop)
+
+
+def _run_program(job: Job, shell: ShellRun, settings: Settings, stop: Event) -> None:
+    if not settings.allow_shell:
+        raise WorkFailed(
+            f"{job.task.id} runs a program, which the operator has not allowed.",
+            hint="Set CALLBOARD_ALLOW_SHELL=1 and start the task again.",
+        )
+    try:
+        process = subprocess.Popen(  # noqa: S603 - argv from the runbook, allowed by the operator
+            list(shell.argv),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"CALLBOARD_IDEMPOTENCY_KEY": job.key},
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise WorkFailed(
+            f"{job.task.id} cannot run {shell.argv[0]}: {error.strerror}.",
+            hint="Check the path in the runbook.",
+        ) from error
+    output = _follow(job, process, shell.timeout.likely, stop)
+    if process.returncode:
+        shown = output.decode(errors="replace").strip()[-SHOWN_OUTPUT:]
+        raise WorkFailed(f"{shell.argv[0]} ended with exit code {process.returncode}. {shown}")
+
+
+def _follow(job: Job, process: subprocess.Popen[bytes], timeout: int, stop: Event) -> bytes:
+    waited = 0.0
+    while True:
+        try:
+            return process.communicate(timeout=LOOK_EVERY)[0]
+        except subprocess.TimeoutExpired:
+            waited += LOOK_EVERY
+        if stop.is_set():
+            _end(process)
+            raise WorkInterrupted(f"{job.task.id} was interrupted while its program ran.")
+        if waited >= timeout:
+            _end(process)
+            raise WorkFailed(f"{job.task.id} ran longer than its timeout of {timeout} s.")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.communicate(timeout=GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,1 @@
+"""Simulated participants: people of every party, with seeded hand-over and work times."""

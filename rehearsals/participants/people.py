@@ -1,0 +1,131 @@
+"""Simulated people: they take up tasks after a while, work, now and then fail, vote and decide.
+
+Nothing is remembered between calls: what somebody does next follows from the state of the run and
+the draws alone, so that an interrupted simulation goes on as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rehearsals.core import commands as c
+from rehearsals.core.agenda import Agenda
+from rehearsals.core.events import Fact
+from rehearsals.core.readiness import ready_at
+from rehearsals.core.state import RunState
+from rehearsals.engine.automation import is_automated
+from rehearsals.engine.executor import Job
+from rehearsals.participants.draws import Draws
+from rehearsals.participants.intents import Intent, by
+from rehearsals.participants.meetings import meeting_intents
+from runbooks.durations import Duration
+from runbooks.tasks import ExpectedResult, Task
+
+#: How long a person takes to pick up a task that is ready for them (illustrative).
+HAND_OVER = Duration(low=60, likely=240, high=900)
+#: The share of first attempts that fail (illustrative), and when: as a share of the work.
+FAILS = 0.03
+FAILS_AFTER = 0.6
+
+
+@dataclass(slots=True)
+class SimulatedPeople:
+    """All the people of all the parties of one run."""
+
+    draws: Draws
+    _agenda: Agenda | None = None
+
+    def __call__(
+        self, state: RunState, facts: Sequence[Fact], now: datetime
+    ) -> tuple[tuple[c.AnyCommand, ...], datetime | None]:
+        """Commands that are due now, in runbook order, and the next moment somebody wants one."""
+        if self._agenda is None:
+            self._agenda = Agenda(state, lambda task: not is_automated(task))
+        due: list[c.AnyCommand] = []
+        later: list[datetime] = []
+        for task_id in self._agenda.due(state, facts):
+            for intent in self._intents(state, state.index.tasks[task_id]):
+                if intent.at <= now:
+                    due.append(intent.command)
+                else:
+                    later.append(intent.at)
+        return tuple(due), min(later, default=None)
+
+    def draw_work(self, state: RunState, job: Job) -> int:
+        """Seconds that an automated task takes in the simulation."""
+        _ = state
+        wait = job.task.run.wait if job.task.run else None
+        if wait is not None and wait.seconds is not None:
+            return wait.seconds
+        return self.draws.seconds(job.task.duration, job.task.id, job.attempt, "work")
+
+    def _intents(self, state: RunState, task: Task) -> Iterator[Intent]:
+        record = state.task(task.id)
+        match record.progress:
+            case "open":
+                yield from self._take_up(state, task, ready_at(state, task.id))
+            case "failed" | "unknown":
+                yield from self._take_up(state, task, record.attempts[-1].ended_at)
+            case "running" if task.id in state.index.meeting_of:
+                yield from meeting_intents(state, state.index.meeting_of[task.id], self.draws)
+            case "running":
+                yield from self._work(state, task)
+
+    def _take_up(self, state: RunState, task: Task, since: datetime | None) -> Iterator[Intent]:
+        if since is None:
+            return
+        attempt = len(state.task(task.id).attempts) + 1
+        wait = self.draws.seconds(HAND_OVER, task.id, attempt, "hand-over")
+        command = c.StartTask(task=task.id, **by(task.party, f"{task.id}:{attempt}:start"))
+        yield Intent(at=since + timedelta(seconds=wait), command=command)
+
+    def _work(self, state: RunState, task: Task) -> Iterator[Intent]:
+        attempt = state.task(task.id).attempts[-1]
+        if task.for_each:
+            yield from self._copies(state, task, attempt.started_at)
+            return
+        seconds = self.draws.seconds(task.duration, task.id, attempt.number, "work")
+        fails = self.draws.uniform(task.id, attempt.number, "fails") < FAILS
+        if attempt.number == 1 and fails:
+            yield Intent(
+                at=attempt.started_at + timedelta(seconds=round(seconds * FAILS_AFTER)),
+                command=c.FailTask(
+                    task=task.id,
+                    reason="Simulated failure of the first attempt.",
+                    **by(task.party, f"{task.id}:{attempt.number}:fail"),
+                ),
+            )
+            return
+        yield Intent(
+            at=attempt.started_at + timedelta(seconds=seconds),
+            command=c.CompleteTask(
+                task=task.id,
+                results={r.id: self._measure(task, r, task.party) for r in task.results},
+                **by(task.party, f"{task.id}:{attempt.number}:done"),
+            ),
+        )
+
+    def _copies(self, state: RunState, task: Task, started: datetime) -> Iterator[Intent]:
+        confirmed = state.task(task.id).confirmations
+        for party in state.runbook.groups[task.for_each or ""]:
+            if party in confirmed:
+                continue
+            seconds = self.draws.seconds(task.duration, f"{task.id}/{party}", 1, "work")
+            yield Intent(
+                at=started + timedelta(seconds=seconds),
+                command=c.CompleteTask(
+                    task=task.id,
+                    parties=(party,),
+                    results={r.id: self._measure(task, r, party) for r in task.results},
+                    **by(party, f"{task.id}:{party}:done"),
+                ),
+            )
+
+    def _measure(self, task: Task, result: ExpectedResult, party: str) -> float:
+        """A value within tolerance: whole where the expectation is."""
+        u = self.draws.uniform(f"{task.id}/{party}", 1, f"measure {result.id}")
+        if result.expected is None:
+            return float(round(u * 100))
+        return float(round(result.expected + (2 * u - 1) * result.tolerance))

@@ -1,0 +1,1 @@
+"""The model of a runbook: reading, checking and writing it, and the shipped library."""

@@ -1,0 +1,92 @@
+"""The runbook: a cutover written down as a dependency DAG of tasks, with its gates and outages.
+
+All records are frozen. Unknown keys, wrong types and malformed values are refused here; everything
+that needs two places of the runbook to be compared is a lint rule (`runbooks/rules/`,
+`dependencies/rules/`).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pendulum
+from pydantic import Field, field_validator
+
+from runbooks.calendars import Calendar, Resource
+from runbooks.gates import Gate
+from runbooks.moments import LocalTime, Moment
+from runbooks.outages import Outage
+from runbooks.parties import Instruction, Party, System
+from runbooks.records import Id, Record, Text
+from runbooks.tasks import RollbackTask, Task
+
+
+class Rollback(Record):
+    """The way back: its own tasks and links, and the gates from which it may start."""
+
+    #: Gates at which turning back may be decided.
+    gates: tuple[Id, ...] = ()
+    tasks: tuple[RollbackTask, ...] = ()
+
+
+class Runbook(Record):
+    """A whole runbook, in the order in which it was written."""
+
+    runbook: Id
+    title: Text
+    version: Text = "0"
+    #: What readers must know before they rely on it, such as that it is illustrative.
+    notice: Text | None = None
+    timezone: str = "Europe/London"
+    #: T+0 of the plan.
+    start: LocalTime
+    #: The legacy service must be back by then if the cutover is turned back.
+    restore_by: Moment | None = None
+    parties: dict[Id, Party] = Field(default_factory=dict)
+    #: Named lists of parties, for `for_each` and for gate members.
+    groups: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    systems: dict[Id, System] = Field(default_factory=dict)
+    #: Phase id to title, in order. Phases that only tasks name come after, in order of use.
+    phases: dict[Id, Text] = Field(default_factory=dict)
+    resources: dict[Id, Resource] = Field(default_factory=dict)
+    calendars: dict[Id, Calendar] = Field(default_factory=dict)
+    outages: dict[Id, Outage] = Field(default_factory=dict)
+    tasks: tuple[Task, ...]
+    gates: tuple[Gate, ...] = ()
+    rollback: Rollback = Rollback()
+    instructions: tuple[Instruction, ...] = ()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in pendulum.timezones():
+            raise ValueError(f"{value!r} is not a time zone; write it like Europe/London")
+        return value
+
+    @cached_property
+    def task_by_id(self) -> dict[str, Task]:
+        """The tasks by id, without the rollback leg."""
+        return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def gate_by_id(self) -> dict[str, Gate]:
+        """The gates by id."""
+        return {gate.id: gate for gate in self.gates}
+
+    @cached_property
+    def gate_by_meeting(self) -> dict[str, Gate]:
+        """The gates by the id of their meeting task."""
+        return {gate.meeting: gate for gate in self.gates}
+
+    @cached_property
+    def all_phases(self) -> dict[str, str]:
+        """Every phase, id to title: the declared ones first, in order."""
+        used = {task.phase: task.phase for task in self.tasks}
+        return {**self.phases, **{k: v for k, v in used.items() if k not in self.phases}}
+
+    def members_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The parties that a mixed list of parties and groups names, each once, in order."""
+        parties: dict[str, None] = {}
+        for name in ids:
+            parties.update(dict.fromkeys(self.groups.get(name, (name,))))
+        return tuple(parties)

@@ -1,0 +1,145 @@
+"""Moments as a runbook writes them: a local wall-clock time, or an offset from the start.
+
+A wall-clock time is kept as written, so that it survives being moved to another date; it becomes
+an instant (aware, UTC) only when it is placed in a zone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Annotated, Any
+
+import pendulum
+from pendulum.tz.exceptions import AmbiguousTime as PendulumAmbiguousTime
+from pendulum.tz.exceptions import NonExistingTime
+from pydantic import (
+    BeforeValidator,
+    PlainSerializer,
+    ValidationInfo,
+    model_serializer,
+    model_validator,
+)
+
+from runbooks.durations import format_seconds, parse_signed_seconds
+from runbooks.errors import AmbiguousTime, NonExistentTime
+from runbooks.records import Record
+
+_LOCAL = re.compile(r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$")
+
+
+class LocalTime(Record):
+    """A wall-clock time such as `2025-09-19T18:00`, with an offset where it would be ambiguous."""
+
+    #: `YYYY-MM-DDTHH:MM:SS`, without zone.
+    wall: str
+    #: Minutes east of UTC, if the runbook says so.
+    offset: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any, info: ValidationInfo) -> Any:
+        return _parse_local(value) if isinstance(value, str) else _only_in_code(value, info)
+
+    @model_serializer
+    def _write(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        """The text a runbook holds: seconds only if there are any."""
+        wall = self.wall.removesuffix(":00")
+        return wall if self.offset is None else wall + _offset_text(self.offset)
+
+    def instant(self, zone: str) -> datetime:
+        """The instant in UTC, of this wall-clock time in a zone such as `Europe/London`.
+
+        Raises AmbiguousTime or NonExistentTime where a clock change leaves no single answer; an
+        explicit offset settles the former.
+        """
+        naive = datetime.fromisoformat(self.wall)
+        if self.offset is not None:
+            return naive.replace(tzinfo=timezone(timedelta(minutes=self.offset))).astimezone(UTC)
+        try:
+            placed = pendulum.timezone(zone).convert(naive, raise_on_unknown_times=True)
+        except NonExistingTime as error:
+            raise NonExistentTime(
+                f"{self} does not exist in {zone}: the clocks go forward over it.",
+                hint="Choose a time before or after the gap.",
+            ) from error
+        except PendulumAmbiguousTime as error:
+            both = (naive.replace(tzinfo=pendulum.timezone(zone), fold=fold) for fold in (0, 1))
+            choices = " or ".join(
+                f"{self}{_offset_text(int((t.utcoffset() or timedelta()).total_seconds()) // 60)}"
+                for t in both
+            )
+            raise AmbiguousTime(
+                f"{self} happens twice in {zone}: the clocks go back over it.",
+                hint=f"Say which one is meant: {choices}.",
+            ) from error
+        return placed.astimezone(UTC)
+
+    def shifted(self, days: int) -> LocalTime:
+        """The same wall-clock time `days` days later, without an offset."""
+        moved = datetime.fromisoformat(self.wall) + timedelta(days=days)
+        return LocalTime(wall=moved.isoformat(), offset=None if days else self.offset)
+
+
+class Offset(Record):
+    """A moment relative to the runbook's start: `T-2h`, `T+90m`, in elapsed seconds."""
+
+    seconds: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if value.endswith("wd"):
+            raise ValueError(f"{value!r}: offsets in working days are not planned yet; give a date")
+        if not value.startswith(("T+", "T-")):
+            raise ValueError(f"{value!r} is not an offset; write it like T+90m or T-2h")
+        return {"seconds": parse_signed_seconds(value[1:])}
+
+    @model_serializer
+    def _write(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        """The text a runbook holds."""
+        return f"T{'-' if self.seconds < 0 else '+'}{format_seconds(abs(self.seconds))}"
+
+
+def _parse_local(text: str) -> dict[str, Any]:
+    match = _LOCAL.match(text.strip())
+    if not match:
+        raise ValueError(f"{text!r} is not a time; write it like 2025-09-19T18:00 or T+90m")
+    day, minute, second, offset = match.groups()
+    wall = datetime.fromisoformat(f"{day}T{minute}:{second or '00'}")
+    minutes = None
+    if offset:
+        aware = datetime.fromisoformat(f"{wall.isoformat()}{offset}")
+        minutes = int((aware.utcoffset() or timedelta()).total_seconds()) // 60
+    return {"wall": wall.isoformat(), "offset": minutes}
+
+
+def _offset_text(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def _only_in_code(value: Any, info: ValidationInfo) -> Any:
+    if info.mode == "json":
+        raise ValueError("a time is a text like 2025-09-19T18:00 or T+90m")
+    return value
+
+
+def _read_moment(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, str):
+        return (Offset if value.startswith("T") else LocalTime).model_validate(value)
+    return _only_in_code(value, info)
+
+
+#: A wall-clock time or an offset from the start.
+Moment = Annotated[
+    LocalTime | Offset, BeforeValidator(_read_moment), PlainSerializer(str, return_type=str)
+]

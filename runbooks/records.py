@@ -1,0 +1,24 @@
+"""The base of all records of a runbook: frozen, and strict about unknown keys."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+#: Ids of tasks, gates, outages, parties, systems: what a person types at three in the morning.
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,63}$")]
+#: A line of text for a person; never empty.
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+
+class Record(BaseModel):
+    """A frozen record; a copy with changes is `record.model_copy(update={...})`."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        allow_inf_nan=False,
+    )

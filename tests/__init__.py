@@ -1,0 +1,1 @@
+"""The tests: behaviour of each room, mirrored by folder."""
