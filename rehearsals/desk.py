@@ -126,15 +126,17 @@ class Desk:
         state = folded.state
         fresh: list[Fact] = []
         answers: list[Answer] = []
+        here: dict[str, tuple[Fact, ...]] = {}
         for command in commands:
-            answered = folded.answers.get(command.id)
-            if answered is not None:
+            answered = folded.answers.get(command.id) or here.get(command.id)
+            if answered:
                 answers.append(tuple(answered))
                 continue
             answer = _check_clock(state, fence) or decide(state, command, self.now())
             answers.append(answer)
             if not isinstance(answer, Refusal):
                 fresh.extend(answer)
+                here[command.id] = answer
                 if len(commands) > 1:
                     state = fold_onto(state, answer)
         return tuple(answers), fresh

@@ -5,7 +5,7 @@ Every default stands here once; a test states only what matters to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -16,6 +16,7 @@ from rehearsals.core.decide import decide
 from rehearsals.core.events import Fact
 from rehearsals.core.opening import Opening, open_run
 from rehearsals.core.state import RunState
+from rehearsals.engine.executor import Job, JobOutcome
 from runbooks.model import Runbook
 
 #: When runs of the factories are opened: a Monday morning in winter, so UTC is London time.
@@ -152,3 +153,40 @@ class Trial:
     def _must(answer: tuple[Fact, ...] | c.Refusal) -> None:
         if isinstance(answer, c.Refusal):
             raise AssertionError(str(answer))  # noqa: TRY004 - a test failed, no type is wrong
+
+
+class InstantExecutor:
+    """An executor that does nothing and says that all went well, or that first attempts failed."""
+
+    def __init__(self, *, reverse: bool = False, fail_first: Collection[str] = ()) -> None:
+        self._reverse = reverse
+        self._fail_first = frozenset(fail_first)
+        self._outcomes: list[JobOutcome] = []
+        self._notify: Callable[[], None] = lambda: None
+        self.jobs: list[Job] = []
+
+    def on_outcome(self, notify: Callable[[], None]) -> None:
+        """Have `notify` called for every outcome."""
+        self._notify = notify
+
+    def submit(self, job: Job) -> None:
+        """The job is over at once."""
+        self.jobs.append(job)
+        ok = job.attempt > 1 or job.task.id not in self._fail_first
+        reason = "" if ok else "made to fail"
+        outcome = JobOutcome(task=job.task.id, attempt=job.attempt, ok=ok, reason=reason)
+        self._outcomes.append(outcome)
+        self._notify()
+
+    def collect(self) -> tuple[JobOutcome, ...]:
+        """The outcomes since the last call, in order of submission or reversed."""
+        outcomes = tuple(reversed(self._outcomes) if self._reverse else self._outcomes)
+        self._outcomes = []
+        return outcomes
+
+    def in_flight(self) -> int:
+        """Jobs submitted and not collected."""
+        return len(self._outcomes)
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

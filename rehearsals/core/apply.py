@@ -11,8 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from runbooks.writer import from_data
-
 from rehearsals.core import events as e
 from rehearsals.core.draft import Draft
 from rehearsals.core.index import index_runbook
@@ -27,6 +25,7 @@ from rehearsals.core.state import (
     Vote,
 )
 from runbooks.errors import JournalError
+from runbooks.writer import from_data
 
 
 def apply(state: RunState, fact: e.Fact) -> RunState:

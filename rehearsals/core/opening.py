@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from runbooks.writer import to_data
-
 from rehearsals.core.events import Attendance, Fact, Mode, RunOpened
 from runbooks.clocktime import rfc3339
 from runbooks.errors import JournalError
 from runbooks.model import Runbook
+from runbooks.writer import to_data
 
 _RUN_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")
 

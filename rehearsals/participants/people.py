@@ -42,7 +42,7 @@ class SimulatedPeople:
     ) -> tuple[tuple[c.AnyCommand, ...], datetime | None]:
         """Commands that are due now, in runbook order, and the next moment somebody wants one."""
         if self._agenda is None:
-            self._agenda = Agenda(state, lambda task: not is_automated(task))
+            self._agenda = Agenda(state, lambda _: True)
         due: list[c.AnyCommand] = []
         later: list[datetime] = []
         for task_id in self._agenda.due(state, facts):
@@ -64,6 +64,10 @@ class SimulatedPeople:
     def _intents(self, state: RunState, task: Task) -> Iterator[Intent]:
         record = state.task(task.id)
         match record.progress:
+            case "open" | "running" if is_automated(task):
+                return
+            case "unknown" if is_automated(task) and task.on_unknown == "retry":
+                return
             case "open":
                 yield from self._take_up(state, task, ready_at(state, task.id))
             case "failed" | "unknown":

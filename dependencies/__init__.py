@@ -1,0 +1,1 @@
+"""The graph of a runbook: planning, driving chains, anchoring, and rules that need a plan."""

@@ -1,0 +1,89 @@
+"""A plan as plain data, for programs: what `callboard plan --json` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dependencies.plan import Chain, Plan, PlannedTask
+from dependencies.planner import rollback_seconds
+from runbooks.clocktime import rfc3339
+from runbooks.model import Runbook
+
+
+def plan_data(runbook: Runbook, plan: Plan) -> dict[str, Any]:
+    """The plan in JSON's types: times in UTC by RFC 3339, lengths of time in minutes.
+
+    An outage of which one end is out of scope has null there. Raises what `rollback_seconds` does.
+    """
+    rollback = rollback_seconds(runbook)
+    return {
+        "runbook": runbook.runbook,
+        "title": runbook.title,
+        "version": runbook.version,
+        "notice": runbook.notice,
+        "timezone": runbook.timezone,
+        "start": rfc3339(plan.start),
+        "finish": rfc3339(plan.finish),
+        "critical_path": list(plan.critical_path),
+        "tasks": [_task(runbook, task) for task in plan.tasks.values()],
+        "chains": {key: _chain(runbook, chain) for key, chain in plan.chains.items()},
+        "outages": [_outage(runbook, plan, key) for key in plan.outages],
+        "rollback_minutes": None if rollback is None else minutes(rollback),
+    }
+
+
+def minutes(seconds: int) -> int | float:
+    """Seconds as minutes: a whole number where it is one."""
+    whole, rest = divmod(seconds, 60)
+    return whole if not rest else seconds / 60
+
+
+def _task(runbook: Runbook, planned: PlannedTask) -> dict[str, Any]:
+    task = runbook.task_by_id[planned.id]
+    gate = runbook.gate_by_meeting.get(task.id)
+    return {
+        "id": task.id,
+        "title": task.title,
+        "phase": task.phase,
+        "party": task.party,
+        "gate": gate.id if gate else None,
+        "early_start": rfc3339(planned.early_start),
+        "early_finish": rfc3339(planned.early_finish),
+        "late_start": rfc3339(planned.late_start),
+        "late_finish": rfc3339(planned.late_finish),
+        "total_float_minutes": minutes(planned.total_float),
+        "critical": planned.critical,
+        "driver": planned.driver,
+        "driven_by": planned.driven_by,
+        "wait_minutes": minutes(planned.wait),
+    }
+
+
+def _chain(runbook: Runbook, chain: Chain) -> dict[str, Any]:
+    return {
+        "kind": "gate" if chain.target in runbook.gate_by_id else "outage",
+        "ready_at": rfc3339(chain.ready_at),
+        "at": rfc3339(chain.at),
+        "slack_minutes": minutes(chain.slack),
+        "tasks": list(chain.tasks),
+        "steps": [
+            {
+                "task": step.task,
+                "start": rfc3339(step.start),
+                "finish": rfc3339(step.finish),
+                "wait_minutes": minutes(step.wait),
+                "driven_by": step.driven_by,
+            }
+            for step in chain.steps
+        ],
+    }
+
+
+def _outage(runbook: Runbook, plan: Plan, key: str) -> dict[str, Any]:
+    outage = plan.outages[key]
+    return {
+        "id": key,
+        "system": runbook.outages[key].system,
+        "start": rfc3339(outage.start) if outage.opens_in_scope else None,
+        "end": rfc3339(outage.end) if outage.closes_in_scope else None,
+    }

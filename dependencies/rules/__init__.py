@@ -1,0 +1,26 @@
+"""Lint rules that need the order of work or a plan, one a file. A new rule is added to `RULES`."""
+
+from __future__ import annotations
+
+from dependencies.rules import (
+    cycle,
+    irreversible,
+    late_rollback,
+    no_return,
+    no_successor,
+    outage_order,
+    outage_use,
+    unsupported_link,
+)
+from dependencies.rules.subject import OrderRule
+
+RULES: tuple[OrderRule, ...] = (
+    cycle.check,
+    irreversible.check,
+    late_rollback.check,
+    no_return.check,
+    no_successor.check,
+    outage_order.check,
+    outage_use.check,
+    unsupported_link.check,
+)

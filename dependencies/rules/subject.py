@@ -1,0 +1,77 @@
+"""What the rules on links and plans look at: the runbook, its order of work, and its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from dependencies.graph import build_graph, cycle_among
+from dependencies.plan import Plan
+from dependencies.planner import plan
+from runbooks.errors import PlanError, TimeError
+from runbooks.findings import Finding
+from runbooks.gates import Gate
+from runbooks.model import Runbook
+from runbooks.rules.subject import Subject
+from runbooks.tasks import LinkKind
+
+if TYPE_CHECKING:
+    from dependencies.graph import Graph
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """The order of work of a runbook, as far as it has one."""
+
+    subject: Subject
+    #: Links to unknown tasks are left out.
+    graph: Graph
+    #: None if the runbook cannot be planned.
+    plan: Plan | None
+
+    @property
+    def runbook(self) -> Runbook:
+        """The runbook under inspection."""
+        return self.subject.runbook
+
+    def after(self, task_id: str) -> frozenset[str]:
+        """The tasks that cannot begin before a task has: all its successors, near and far."""
+        if task_id not in self.graph:
+            return frozenset()
+        return frozenset(nx.descendants(self.graph, task_id))
+
+    def points_of_no_return(self) -> Iterator[tuple[int, Gate]]:
+        """The gates after which there is no way back, each with its position."""
+        for number, gate in enumerate(self.runbook.gates):
+            if gate.point_of_no_return:
+                yield number, gate
+
+
+#: A lint rule that needs the order of work.
+OrderRule = Callable[[Order], Iterator[Finding]]
+
+
+def order_of(subject: Subject, *, plannable: bool) -> Order:
+    """The order of a runbook; with a plan only if no finding makes its times meaningless."""
+    runbook = subject.runbook
+    return Order(
+        subject=subject,
+        graph=build_graph(runbook),
+        plan=_plan(runbook) if plannable and _supported(runbook) else None,
+    )
+
+
+def _supported(runbook: Runbook) -> bool:
+    links = (link for task in runbook.tasks for link in task.after)
+    whole = all(link.link is LinkKind.FINISH_START for link in links)
+    return whole and cycle_among(runbook.tasks) is None
+
+
+def _plan(runbook: Runbook) -> Plan | None:
+    try:
+        return plan(runbook)
+    except (PlanError, TimeError):
+        return None

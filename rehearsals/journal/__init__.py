@@ -1,0 +1,1 @@
+"""The journal: append-only, hash-chained streams of entries, in memory or in a database."""

@@ -1,0 +1,1 @@
+"""The scripts that make and change the journal's tables; run by `rehearsals.journal.schema`."""

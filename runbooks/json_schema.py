@@ -1,0 +1,89 @@
+"""The JSON Schema (draft 2020-12) of a runbook, for editors: it accepts what the reader accepts.
+
+Generated from the model; only where a short form is read (a bare id for a link, a text for a
+duration or a time) is the generated part replaced by what people write.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runbooks.model import Runbook
+
+_ID = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]{0,63}$"}
+_PLAIN = "(?=.)([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?"
+_ISO = "P(?=.)([0-9]+W)?([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+S)?)?"
+_LENGTH = {
+    "type": "string",
+    "pattern": f"^({_PLAIN}|{_ISO})$",
+    "examples": ["45m", "1h30m", "2d", "PT45M"],
+}
+_SIGNED = {
+    "type": "string",
+    "pattern": f"^[+-]*({_PLAIN}|{_ISO})$",
+    "examples": ["15m", "-15m"],
+}
+_LOCAL_TIME = {
+    "title": "Local time",
+    "description": "A wall-clock time, with an offset where the clocks make it ambiguous.",
+    "type": "string",
+    "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})?\s*$",
+    "examples": ["2025-09-19T18:00", "2025-10-26T01:30+00:00"],
+}
+_OFFSET = {
+    "title": "Offset",
+    "description": "A moment relative to the runbook's start.",
+    "type": "string",
+    "pattern": f"^T[+-]+({_PLAIN}|{_ISO})$",
+    "examples": ["T-2h", "T+90m"],
+}
+_DURATION = {
+    "title": "Duration",
+    "description": "How long work takes: one value, or three of which the middle is likeliest.",
+    "anyOf": [
+        _LENGTH,
+        {
+            "type": "object",
+            "properties": {"low": _LENGTH, "likely": _LENGTH, "high": _LENGTH},
+            "required": ["low", "likely", "high"],
+            "additionalProperties": False,
+        },
+    ],
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema as plain data. What ids refer to is beyond it: `callboard check` sees to that."""
+    schema = Runbook.model_json_schema(by_alias=True, mode="validation")
+    records = schema["$defs"]
+    records["LocalTime"] = _LOCAL_TIME
+    records["Offset"] = _OFFSET
+    records["Duration"] = _DURATION
+    records["Link"]["properties"]["lag"] = {**_SIGNED, "title": "Lag", "default": "0m"}
+    records["Link"] = _or_id(records["Link"])
+    records["WaitRun"]["properties"]["for"] = {"anyOf": [_LENGTH, {"type": "null"}], "title": "For"}
+    _close_mappings(schema)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "Callboard runbook",
+    }
+
+
+def _or_id(record: dict[str, Any]) -> dict[str, Any]:
+    """A record that may also be written as the bare id of a task."""
+    described = {key: record[key] for key in ("title", "description")}
+    return {**described, "anyOf": [_ID, record]}
+
+
+def _close_mappings(schema: Any) -> None:
+    """Refuse keys that are not ids, where a mapping goes from ids to records."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema["additionalProperties"] = False
+        for part in schema.values():
+            _close_mappings(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            _close_mappings(part)

@@ -1,0 +1,36 @@
+"""An id stands for one thing: tasks of both legs share one name space, gates have another.
+
+Parties and groups share one too, because members of a gate may be either. Doubled keys of a
+mapping are refused where the document is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from runbooks.findings import Finding, Path, error
+from runbooks.rules.references import tasks_of_both_legs
+from runbooks.rules.subject import Subject
+
+RULE = "doubled-id"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every id after the first of its kind, and groups named like a party."""
+    runbook = subject.runbook
+    tasks = (((*path, "id"), task.id) for path, _, task in tasks_of_both_legs(runbook))
+    yield from _doubled("task", tasks)
+    yield from _doubled("gate", ((("gates", n, "id"), g.id) for n, g in enumerate(runbook.gates)))
+    for name in runbook.groups:
+        if name in (subject.names.parties or ()):
+            message = f"{name} is a party and a group."
+            yield error(RULE, ("groups", name), message, "Give the group another name.")
+
+
+def _doubled(noun: str, ids: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, name in ids:
+        if name in seen:
+            message = f"A second {noun} has the id {name}."
+            yield error(RULE, path, message, "Give each its own id; links cannot tell them apart.")
+        seen.add(name)

@@ -1,0 +1,30 @@
+"""A wall-clock time must name one instant: not none and not two, as where the clocks change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from runbooks.errors import AmbiguousTime, NonExistentTime, TimeError
+from runbooks.findings import Finding, error
+from runbooks.moments import LocalTime
+from runbooks.rules.moments import moments_of, placed
+from runbooks.rules.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every time that is ambiguous, does not exist, or lies in no sensible year."""
+    if ("timezone",) in subject.left_out:
+        return
+    for path, moment in moments_of(subject.runbook):
+        if not isinstance(moment, LocalTime):
+            continue
+        try:
+            placed(moment, subject.runbook)
+        except TimeError as problem:
+            yield error(_rule_of(problem), path, problem.message, problem.hint or "Correct it.")
+
+
+def _rule_of(problem: TimeError) -> str:
+    if isinstance(problem, AmbiguousTime):
+        return "ambiguous-time"
+    return "non-existent-time" if isinstance(problem, NonExistentTime) else "bad-time"

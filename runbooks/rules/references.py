@@ -1,0 +1,45 @@
+"""Shared by the rules on unknown ids: the tasks of both legs, and the finding with a near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from runbooks.findings import Finding, Path, error
+from runbooks.model import Runbook
+from runbooks.schema_errors import near_miss
+from runbooks.tasks import Task
+
+#: Looking for near misses among 10,000 ids takes time; after so many the cause is another.
+_MOST_SUGGESTIONS = 20
+
+
+def tasks_of_both_legs(runbook: Runbook) -> Iterator[tuple[Path, str, Task]]:
+    """Every task with its path and how a message names it; the rollback leg comes last."""
+    for number, task in enumerate(runbook.tasks):
+        yield ("tasks", number), f"task {task.id}", task
+    for number, task in enumerate(runbook.rollback.tasks):
+        yield ("rollback", "tasks", number), f"rollback task {task.id}", task
+
+
+def unknown_ids(
+    rule: str,
+    noun: str,
+    known: frozenset[str] | None,
+    references: Iterable[tuple[Path, str, str]],
+    otherwise: str,
+) -> Iterator[Finding]:
+    """A finding for each reference (path, who names it, id) to an id that is not known.
+
+    `otherwise` is the hint where no known id resembles it. Nothing if the known ids are not known.
+    """
+    if known is None:
+        return
+    choices = sorted(known)
+    suggested = 0
+    for path, who, name in references:
+        if name in known:
+            continue
+        near = near_miss(name, choices) if suggested < _MOST_SUGGESTIONS else None
+        suggested += 1
+        hint = f"Did you mean {near}?" if near else otherwise
+        yield error(rule, path, f"{who} names the {noun} {name}, which is not declared.", hint)

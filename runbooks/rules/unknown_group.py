@@ -1,0 +1,22 @@
+"""`for_each` makes a copy of the task for every party of a group, so the group must be declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from runbooks.findings import Finding
+from runbooks.rules.references import tasks_of_both_legs, unknown_ids
+from runbooks.rules.subject import Subject
+
+RULE = "unknown-group"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every `for_each` over a group that is not declared."""
+    references = (
+        ((*path, "for_each"), f"`for_each` of {who}", task.for_each)
+        for path, who, task in tasks_of_both_legs(subject.runbook)
+        if task.for_each
+    )
+    hint = "Declare it under `groups`, with its parties."
+    yield from unknown_ids(RULE, "group", subject.names.groups, references, hint)

@@ -1,0 +1,137 @@
+"""What the model expects at a path of a document: which record, which keys, what it is called."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from runbooks.calendars import Calendar, Resource
+from runbooks.durations import Duration
+from runbooks.findings import Path, shown
+from runbooks.gates import Criterion, Gate
+from runbooks.model import Rollback, Runbook
+from runbooks.outages import Edge, NoticeLead, Outage
+from runbooks.parties import Contact, Instruction, Party, System
+from runbooks.records import Record
+from runbooks.tasks import (
+    Automation,
+    Basis,
+    ExpectedResult,
+    Link,
+    RollbackTask,
+    ShellRun,
+    Task,
+    WaitRun,
+)
+
+_NOUNS: dict[type[Record], str] = {
+    Automation: "`run`",
+    Basis: "`basis`",
+    Calendar: "a calendar",
+    Contact: "a contact",
+    Criterion: "a criterion",
+    Duration: "a duration",
+    Edge: "an end of an outage",
+    ExpectedResult: "a result",
+    Gate: "a gate",
+    Instruction: "an instruction",
+    Link: "a link",
+    NoticeLead: "a notice",
+    Outage: "an outage",
+    Party: "a party",
+    Resource: "a resource",
+    Rollback: "`rollback`",
+    RollbackTask: "a rollback task",
+    Runbook: "a runbook",
+    ShellRun: "`shell`",
+    System: "a system",
+    Task: "a task",
+    WaitRun: "`wait`",
+}
+_SECTIONS = {
+    "parties": "party",
+    "groups": "group",
+    "systems": "system",
+    "phases": "phase",
+    "resources": "resource",
+    "calendars": "calendar",
+    "outages": "outage",
+    "tasks": "task",
+    "gates": "gate",
+    "instructions": "instruction",
+}
+
+
+def record_at(path: Path) -> type[Record] | None:
+    """The record that the model expects at a path; None if it expects something else there."""
+    kind: Any = Runbook
+    for step in path:
+        kind = _inside(kind, step)
+    return _record_of(kind)
+
+
+def expects_id(path: Path) -> bool:
+    """Whether the value at a path is an id (and not text with some other pattern)."""
+    record = record_at(path[:-1]) if path else None
+    return record is None or (path[-1] != "lead" and record not in {Contact, Calendar})
+
+
+def keys_of(record: type[Record]) -> tuple[str, ...]:
+    """The keys a record may have, as written, in the order of the model."""
+    return tuple(_fields(record))
+
+
+def noun_of(record: type[Record]) -> str:
+    """What the record is called in a message, with its article."""
+    return _NOUNS.get(record, "this")
+
+
+def label_of(data: Any, path: Path) -> str:
+    """The object that a path is in, as a person names it: `task M10-024`, `outage OUT-EES`."""
+    noun, depth = _SECTIONS.get(str(path[0]) if path else ""), 2
+    if path[:2] == ("rollback", "tasks"):
+        noun, depth = "rollback task", 3
+    if noun is None or len(path) < depth:
+        return "the runbook"
+    key = path[depth - 1]
+    if isinstance(key, str):
+        return f"{noun} {shown(key)[1:-1]}"
+    items = data
+    for step in path[:depth]:
+        items = items[step]
+    name = items.get("id") if isinstance(items, dict) else None
+    return f"{noun} {shown(name)[1:-1]}" if isinstance(name, str) else f"{noun} number {key + 1}"
+
+
+@cache
+def _fields(record: type[Record]) -> dict[str, Any]:
+    return {f.alias or name: f.annotation for name, f in record.model_fields.items()}
+
+
+def _inside(kind: Any, step: str | int) -> Any:
+    """The annotation of what `kind` holds under a key or at a position."""
+    for option in _options(kind):
+        origin = get_origin(option)
+        if isinstance(option, type) and issubclass(option, Record) and step in _fields(option):
+            return _fields(option)[str(step)]
+        if origin is tuple and isinstance(step, int):
+            return get_args(option)[0]
+        if origin is dict:
+            return get_args(option)[1]
+    return None
+
+
+def _record_of(kind: Any) -> type[Record] | None:
+    options = _options(kind)
+    return next((o for o in options if isinstance(o, type) and issubclass(o, Record)), None)
+
+
+def _options(kind: Any) -> tuple[Any, ...]:
+    """The members of a union, without annotations; the kind alone if it is none."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _options(get_args(kind)[0])
+    if origin in {Union, UnionType}:
+        return tuple(option for member in get_args(kind) for option in _options(member))
+    return (kind,)

@@ -1,0 +1,189 @@
+"""The engine on real time, with people acting beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from rehearsals.core import commands as c
+from rehearsals.core.events import Fact, TaskFailed, TaskOutcomeUnknown, TaskStarted
+from rehearsals.desk import Desk
+from rehearsals.engine.clock import SystemClock
+from rehearsals.engine.engine import Engine
+from rehearsals.engine.executor import Executor
+from rehearsals.engine.local import LocalExecutor
+from rehearsals.engine.settings import Settings
+from rehearsals.journal.memory import MemoryJournal
+from rehearsals.testing import InstantExecutor, a_runbook, a_task, an_opened_run, asked
+from runbooks.errors import LeaseHeld
+from runbooks.model import Runbook
+from tests.waiting import until
+
+AUTOMATED = {"run": {"wait": {"for": "0m"}}, "on_unknown": "retry"}
+
+
+class Watcher:
+    """A follower that sees every fact, as any other reader of the journal would."""
+
+    name = "watcher"
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.facts: list[Fact] = []
+
+    def step(self, now: datetime) -> datetime | None:
+        """Read what is new."""
+        _ = now
+        self.facts = self._desk.facts("DR1")
+        return None
+
+    def has(self, kind: type[Any], task: str) -> bool:
+        """Whether such a thing has happened to a task."""
+        return any(isinstance(f.event, kind) and f.event.task == task for f in self.facts)
+
+
+def an_open_run(runbook: Runbook) -> Desk:
+    """A desk on real time with a run DR1."""
+    desk = Desk(MemoryJournal(), SystemClock().now)
+    desk.open(an_opened_run(runbook), "DR1")
+    return desk
+
+
+def an_engine(desk: Desk, executor: Executor, **changes: Any) -> Engine:
+    """An engine of run DR1 with a desk of its own on the same journal."""
+    own = Desk(desk.journal, desk.now)
+    return Engine(desk=own, run="DR1", executor=executor, **changes)
+
+
+def in_background(engine: Engine) -> Callable[[], None]:
+    """Run an engine in a thread; the function waits for its end."""
+    thread = Thread(target=engine.run, daemon=True)
+    thread.start()
+
+    def wait() -> None:
+        thread.join(timeout=30)
+        assert not thread.is_alive()
+
+    return wait
+
+
+def test_engine_runs_automated_tasks_in_order_to_the_end() -> None:
+    """Machines do their tasks as soon as they are ready, and the run closes."""
+    desk = an_open_run(a_runbook(a_task("A", **AUTOMATED), a_task("B", "A", **AUTOMATED)))
+
+    state = an_engine(desk, LocalExecutor(Settings(home=Path("unused")))).run()
+
+    assert state.status == "finished"
+    started = [f.event.task for f in desk.facts("DR1") if isinstance(f.event, TaskStarted)]
+    assert started == ["A", "B"]
+
+
+def test_engine_goes_on_when_a_person_acts() -> None:
+    """A command from another desk wakes the engine: what it lets go is started."""
+    desk = an_open_run(a_runbook(a_task("A"), a_task("B", "A", **AUTOMATED)))
+    wait = in_background(an_engine(desk, LocalExecutor(Settings(home=Path("unused")))))
+
+    desk.submit("DR1", asked(c.StartTask, task="A"))
+    desk.submit("DR1", asked(c.CompleteTask, task="A"))
+
+    wait()
+    assert desk.state("DR1").status == "finished"
+
+
+def test_person_starts_a_failed_automated_task_again() -> None:
+    """A failed attempt waits for a person; the engine carries out the next one."""
+    desk = an_open_run(a_runbook(a_task("A", **AUTOMATED)))
+    watcher = Watcher(Desk(desk.journal, desk.now))
+    engine = an_engine(desk, InstantExecutor(fail_first={"A"}), followers=[watcher])
+    wait = in_background(engine)
+    until(lambda: watcher.has(TaskFailed, "A"))
+
+    desk.submit("DR1", asked(c.StartTask, task="A"))
+
+    wait()
+    assert [a.outcome for a in desk.state("DR1").task("A").attempts] == ["failed", "done"]
+
+
+@pytest.mark.parametrize(
+    ("on_unknown", "outcomes"), [("retry", ["unknown", "done"]), ("ask", ["unknown"])]
+)
+def test_engine_marks_what_a_dead_engine_left_running(on_unknown: str, outcomes: list[str]) -> None:
+    """Nobody knows what an attempt did whose engine died; retried, or left to a person."""
+    task = a_task("A", run={"wait": {"for": "0m"}}, on_unknown=on_unknown)
+    desk = an_open_run(a_runbook(task))
+    desk.submit("DR1", asked(c.StartTask, task="A", channel="engine"))
+    watcher = Watcher(Desk(desk.journal, desk.now))
+    engine = an_engine(desk, InstantExecutor(), followers=[watcher])
+
+    wait = in_background(engine)
+    until(lambda: watcher.has(TaskOutcomeUnknown, "A"))
+    if on_unknown == "ask":
+        engine.stop()
+    wait()
+
+    assert [a.outcome for a in desk.state("DR1").task("A").attempts] == outcomes
+
+
+def test_outage_of_the_clock_opens_and_closes_by_itself() -> None:
+    """A window that has begun is opened at once; it closes when its time has come."""
+    runbook = a_runbook(
+        a_task("A"),
+        outages={"OUT": {"system": "EES", "from": "2026-01-12T08:00", "to": "2026-01-12T09:30"}},
+    )
+    desk = an_open_run(runbook)
+    watcher = Watcher(Desk(desk.journal, desk.now))
+    engine = an_engine(desk, InstantExecutor(), followers=[watcher])
+    wait = in_background(engine)
+
+    until(lambda: desk.state("DR1").outage("OUT").closed_at)
+
+    engine.stop()
+    wait()
+
+
+def test_second_engine_of_a_run_is_refused() -> None:
+    """One engine a run: the lease says who."""
+    desk = an_open_run(a_runbook(a_task("A")))
+    running = Event()
+    first = an_engine(desk, InstantExecutor(), followers=[Signal(running)])
+    wait = in_background(first)
+    assert running.wait(10)
+
+    with pytest.raises(LeaseHeld):
+        an_engine(desk, InstantExecutor()).run()
+
+    first.stop()
+    wait()
+
+
+def test_stopped_engine_lets_go_of_the_run() -> None:
+    """After a stop another engine can carry on at once."""
+    desk = an_open_run(a_runbook(a_task("A")))
+    first = an_engine(desk, InstantExecutor())
+    first.stop()
+    assert first.run().status == "open"
+
+    second = an_engine(desk, InstantExecutor())
+    second.stop()
+
+    assert second.run().status == "open"
+
+
+class Signal:
+    """A follower that only says that it has been stepped."""
+
+    name = "signal"
+
+    def __init__(self, stepped: Event) -> None:
+        self._stepped = stepped
+
+    def step(self, now: datetime) -> datetime | None:
+        """Say so."""
+        _ = now
+        self._stepped.set()
+        return None
