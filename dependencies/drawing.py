@@ -8,10 +8,11 @@ from html import escape
 from itertools import pairwise
 from textwrap import wrap
 
-from dependencies.drawing_layout import MARGIN, NODE_HEIGHT, NODE_WIDTH, Layout, lay_out
+from dependencies.drawing_layout import INSET, MARGIN, NODE_HEIGHT, NODE_WIDTH, Layout, lay_out
+from dependencies.drawing_links import link_path
 from dependencies.graph import Graph, build_graph
 from dependencies.plan import Plan
-from runbooks.clocktime import local_short, minutes_text
+from runbooks.clocktime import local, local_short, minutes_text
 from runbooks.model import Runbook
 
 _STYLE = """
@@ -20,7 +21,7 @@ text { font: 11px 'DejaVu Sans', Verdana, sans-serif; fill: #1a1a1a }
 .id { font-weight: bold } .small { font-size: 10px; fill: #444 } .end { text-anchor: end }
 .band { fill: #f1f3f5 } .node { fill: #fff; stroke: #5c6770; stroke-width: 1 }
 .gate { fill: #fff6d6 } .inner { fill: none; stroke: #1a1a1a; stroke-width: 1 }
-.link { fill: none; stroke: #8a949c; stroke-width: 1 }
+.link { fill: none; stroke: #8a949c; stroke-width: 1; stroke-linejoin: round }
 .driving { stroke: #0b3d91; stroke-width: 4 } .held { stroke-dasharray: 6 3 }
 """
 #: What of a title fits a box.
@@ -60,8 +61,8 @@ def _heading(runbook: Runbook, plan: Plan) -> Iterator[str]:
     yield _line(
         MARGIN,
         62,
-        f"{len(plan.tasks)} tasks, {local_short(plan.start, zone)} to "
-        f"{local_short(plan.finish, zone)} {plan.finish:%Y}. Earliest planned starts.",
+        f"{len(plan.tasks)} tasks, {local(plan.start, zone)} to {local(plan.finish, zone)}. "
+        "Earliest planned starts.",
     )
     for number, text in enumerate(wrap(runbook.notice or "", 150)[:2]):
         yield _line(MARGIN, 82 + 16 * number, text)
@@ -94,27 +95,16 @@ def _bands(runbook: Runbook, layout: Layout) -> Iterator[str]:
         )
         title = runbook.all_phases[band.phase]
         name = band.phase if title == band.phase else f"{band.phase}  {title}"
-        yield _line(MARGIN + 12, band.top + 20, name, "phase")
+        yield _line(MARGIN + INSET, band.top + 20, name, "phase")
 
 
 def _links(graph: Graph, plan: Plan, layout: Layout) -> Iterator[str]:
     driving = set(pairwise(plan.critical_path))
+    order = {task_id: number for number, task_id in enumerate(graph)}
     for link in sorted(graph.edges, key=driving.__contains__):
-        (x1, y1), (x2, y2) = layout.nodes[link[0]], layout.nodes[link[1]]
         css = "link driving" if link in driving else "link"
-        same_phase = graph.nodes[link[0]]["phase"] == graph.nodes[link[1]]["phase"]
-        path = _sideways(x1, y1, x2, y2) if same_phase else _downwards(x1, y1, x2, y2)
+        path = link_path(graph, layout, link, order[link[0]])
         yield f'<path class="{css}" d="{path}"/>'
-
-
-def _sideways(x1: int, y1: int, x2: int, y2: int) -> str:
-    x1, y1, y2 = x1 + NODE_WIDTH, y1 + NODE_HEIGHT // 2, y2 + NODE_HEIGHT // 2
-    return f"M{x1} {y1}C{x1 + 30} {y1} {x2 - 30} {y2} {x2} {y2}"
-
-
-def _downwards(x1: int, y1: int, x2: int, y2: int) -> str:
-    x1, x2, y1 = x1 + NODE_WIDTH // 2, x2 + NODE_WIDTH // 2, y1 + NODE_HEIGHT
-    return f"M{x1} {y1}C{x1} {y1 + 60} {x2} {y2 - 60} {x2} {y2}"
 
 
 def _node(runbook: Runbook, plan: Plan, driving: set[str], task_id: str, layout: Layout) -> str:

@@ -15,7 +15,9 @@ NODE_HEIGHT = 70
 COLUMN = NODE_WIDTH + 50
 ROW = NODE_HEIGHT + 14
 MARGIN = 24
-BAND_HEAD = 30
+#: From a band's edge to its first box: links come in here.
+INSET = 54
+BAND_HEAD = 36
 BAND_GAP = 34
 #: What the legend needs.
 NARROWEST = 1300
@@ -39,6 +41,11 @@ class Layout:
     width: int
     bottom: int
 
+    @property
+    def tops(self) -> dict[str, int]:
+        """Where each phase's band begins."""
+        return {band.phase: band.top for band in self.bands}
+
 
 def lay_out(graph: Graph, phases: Iterable[str], driving: Collection[str], top: int) -> Layout:
     """Bands from top to bottom in the order of the phases; links run from left to right in one.
@@ -58,13 +65,13 @@ def lay_out(graph: Graph, phases: Iterable[str], driving: Collection[str], top: 
             column = columns[task_id]
             row = filled.get(column, 0)
             filled[column] = row + 1
-            nodes[task_id] = (MARGIN + 12 + column * COLUMN, top + BAND_HEAD + row * ROW)
+            nodes[task_id] = (MARGIN + INSET + column * COLUMN, top + BAND_HEAD + row * ROW)
         if filled:
             height = BAND_HEAD + max(filled.values()) * ROW
             bands.append(Band(phase=phase, top=top, height=height))
             top += height + BAND_GAP
     right = max((x for x, _ in nodes.values()), default=0)
-    width = max(right + NODE_WIDTH + 12 + MARGIN, NARROWEST)
+    width = max(right + NODE_WIDTH + INSET + MARGIN, NARROWEST)
     return Layout(nodes=nodes, bands=tuple(bands), width=width, bottom=top)
 
 

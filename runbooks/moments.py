@@ -78,11 +78,6 @@ class LocalTime(Record):
             ) from error
         return placed.astimezone(UTC)
 
-    def shifted(self, days: int) -> LocalTime:
-        """The same wall-clock time `days` days later, without an offset."""
-        moved = datetime.fromisoformat(self.wall) + timedelta(days=days)
-        return LocalTime(wall=moved.isoformat(), offset=None if days else self.offset)
-
 
 class Offset(Record):
     """A moment relative to the runbook's start: `T-2h`, `T+90m`, in elapsed seconds."""

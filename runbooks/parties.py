@@ -9,7 +9,6 @@ from pydantic import Field, StringConstraints
 from runbooks.moments import Moment
 from runbooks.records import Id, Record, Text
 
-
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
 Phone = Annotated[str, StringConstraints(pattern=r"^[+0-9 ()-]{3,30}$")]
 

@@ -13,7 +13,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 class Record(BaseModel):
-    """A frozen record; a copy with changes is `record.model_copy(update={...})`."""
+    """A frozen record. A changed copy is built anew: `model_copy` would keep cached properties."""
 
     model_config = ConfigDict(
         frozen=True,

@@ -6,12 +6,13 @@ share this table, so that what is written is read as the same.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 INT = re.compile(r"^-?(?:0|[1-9][0-9]{0,17})$")
-FLOAT = re.compile(r"^-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?$")
+FLOAT = re.compile(r"^-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,3})?$")
 WORD = re.compile(r"^(?:~|null|true|false|)$")
 _NUMERIC = frozenset("-0123456789")
 
@@ -24,4 +25,5 @@ def resolve(text: str) -> Any:
         return text
     if INT.match(text):
         return int(text)
-    return float(text) if FLOAT.match(text) else text
+    number = float(text) if FLOAT.match(text) else math.inf
+    return number if math.isfinite(number) else text

@@ -168,9 +168,10 @@ def _id_at(path: Path, value: Any) -> Any:
 def _plain_message(problem: Mapping[str, Any]) -> str:
     raised = problem.get("ctx", {}).get("error")
     message = str(raised) if raised is not None else str(problem["msg"])
+    message = message.split("; write it like")[0]
     return (
         message.rstrip(".")
-        .replace("Value should", "it should")
+        .replace("Input should", "it should")
         .replace("String should", "it should")
     )
 

@@ -158,7 +158,9 @@ class YamlReader:
         lines = self.text.splitlines()
         if mark[0] <= len(lines) and "\t" in lines[mark[0] - 1][: mark[1]]:
             self._stop("tab", mark)
-        context = f" ({problem.context})" if problem.context else ""
+        context = f" {problem.context}" if problem.context else ""
+        if problem.context_mark and problem.context_mark.line + 1 != mark[0]:
+            context += f" that begins in line {problem.context_mark.line + 1}"
         self._stop("syntax", mark, problem=f"{problem.problem}{context}")
 
     def _stop(self, reason: str, mark: Mark = (1, 1), **words: str | int) -> NoReturn:

@@ -15,13 +15,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every time that is ambiguous, does not exist, or lies in no sensible year."""
     if ("timezone",) in subject.left_out:
         return
-    for path, moment in moments_of(subject.runbook):
+    for path, who, moment in moments_of(subject.runbook):
         if not isinstance(moment, LocalTime):
             continue
         try:
             placed(moment, subject.runbook)
         except TimeError as problem:
-            yield error(_rule_of(problem), path, problem.message, problem.hint or "Correct it.")
+            message = f"{who}: {problem.message}"
+            yield error(_rule_of(problem), path, message, problem.hint or "Correct it.")
 
 
 def _rule_of(problem: TimeError) -> str:

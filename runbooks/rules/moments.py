@@ -16,22 +16,23 @@ EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
-def moments_of(runbook: Runbook) -> Iterator[tuple[Path, Moment]]:
-    """Every moment of the runbook with its path."""
-    yield ("start",), runbook.start
+def moments_of(runbook: Runbook) -> Iterator[tuple[Path, str, Moment]]:
+    """Every moment of the runbook with its path and how a message names it."""
+    yield ("start",), "`start`", runbook.start
     if runbook.restore_by:
-        yield ("restore_by",), runbook.restore_by
-    for path, _, task in tasks_of_both_legs(runbook):
+        yield ("restore_by",), "`restore_by`", runbook.restore_by
+    for path, who, task in tasks_of_both_legs(runbook):
         if task.not_before:
-            yield (*path, "not_before"), task.not_before
+            yield (*path, "not_before"), f"`not_before` of {who}", task.not_before
     for key, outage in runbook.outages.items():
         for name, moment in (("from", outage.from_), ("to", outage.to)):
             if moment:
-                yield ("outages", key, name), moment
+                yield ("outages", key, name), f"`{name}` of outage {key}", moment
     for number, instruction in enumerate(runbook.instructions):
         for name, end in (("from", instruction.from_), ("until", instruction.until)):
             if not isinstance(end, str):
-                yield ("instructions", number, name), end
+                place = ("instructions", number, name)
+                yield place, f"`{name}` of instruction {number + 1}", end
 
 
 def placed(moment: Moment, runbook: Runbook) -> datetime:

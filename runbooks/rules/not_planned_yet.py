@@ -15,11 +15,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     runbook = subject.runbook
     if runbook.resources:
         users = sum(bool(task.needs) for task in runbook.tasks)
-        message = f"The planner does not use resources yet ({users} tasks have `needs`)."
+        message = f"The planner does not use resources yet (tasks with `needs`: {users})."
         yield warning(RULE, ("resources",), message, "Link tasks that compete for the same people.")
     if runbook.calendars:
         users = sum(bool(task.calendar) for task in runbook.tasks)
-        message = f"The planner does not use calendars yet ({users} tasks have one)."
+        message = f"The planner does not use calendars yet (tasks with one: {users})."
         yield warning(
             RULE, ("calendars",), message, "Its durations are elapsed time; use `not_before`."
         )

@@ -36,10 +36,12 @@ def unknown_ids(
         return
     choices = sorted(known)
     suggested = 0
-    for path, who, name in references:
+    for path, namer, name in references:
         if name in known:
             continue
         near = near_miss(name, choices) if suggested < _MOST_SUGGESTIONS else None
         suggested += 1
         hint = f"Did you mean {near}?" if near else otherwise
-        yield error(rule, path, f"{who} names the {noun} {name}, which is not declared.", hint)
+        who = namer[:1].upper() + namer[1:]
+        message = f"{who} names the {noun} {name}, which is not declared."
+        yield error(rule, path, message, hint)

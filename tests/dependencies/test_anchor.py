@@ -91,7 +91,7 @@ def test_anchor_says_which_times_gave_way() -> None:
 
 
 @pytest.mark.parametrize(("now", "past"), [("2025-09-05T15:29", False), ("2025-09-05T15:31", True)])
-def test_past_start_needs_an_anchor(now: str, past: bool) -> None:  # noqa: FBT001
+def test_past_start_needs_an_anchor(now: str, past: bool) -> None:
     """The scope's own planned start counts, not the runbook's."""
     anchored = anchor(a_weekend(), None, "G1")
     at = datetime.fromisoformat(now).replace(tzinfo=UTC)

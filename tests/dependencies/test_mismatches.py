@@ -29,8 +29,10 @@ def test_weekday_that_differs_is_said_once() -> None:
 def test_bank_holiday_of_both_nations_names_the_tasks_on_it() -> None:
     """A task that falls on a holiday which its written day was not is named."""
     assert mismatches("2026-05-18T09:00", date(2026, 5, 25)) == (
-        "Mon 25 May 2026 is Spring Bank Holiday in England and Wales and in Scotland: "
-        "T0 runs on that day.",
+        (
+            "Mon 25 May 2026 is Spring Bank Holiday in England and Wales and in Scotland: "
+            "T0 runs on that day."
+        ),
     )
 
 
@@ -44,8 +46,10 @@ def test_bank_holiday_of_one_nation_is_said_of_that_nation() -> None:
 def test_bank_holiday_that_is_lost_is_said_too() -> None:
     """A plan written for a holiday may count on it."""
     assert mismatches("2026-05-25T09:00", date(2026, 5, 18)) == (
-        "Mon 18 May 2026 is no bank holiday, as Mon 25 May 2026 was "
-        "(Spring Bank Holiday in England and Wales and in Scotland): T0 runs on that day.",
+        (
+            "Mon 18 May 2026 is no bank holiday, as Mon 25 May 2026 was "
+            "(Spring Bank Holiday in England and Wales and in Scotland): T0 runs on that day."
+        ),
     )
 
 
@@ -66,8 +70,10 @@ def test_many_tasks_are_counted_not_listed() -> None:
 def test_long_day_that_is_gained_names_the_tasks_across_the_change() -> None:
     """In the night of 25 October 2026 a task of two days spans an extra hour."""
     assert mismatches("2026-10-17T20:00", date(2026, 10, 24), hours=12) == (
-        "Sun 25 Oct 2026 has 25 hours, where Sun 18 Oct 2026 has 24: "
-        "T0 runs across the clock change.",
+        (
+            "Sun 25 Oct 2026 has 25 hours, where Sun 18 Oct 2026 has 24: "
+            "T0 runs across the clock change."
+        ),
     )
 
 
@@ -77,14 +83,18 @@ def test_short_day_without_tasks_across_the_change_is_still_said() -> None:
         a_task("A"), a_task("B", "A", not_before="2026-03-23T09:00"), start="2026-03-21T09:00"
     )
     assert anchor(runbook, date(2026, 3, 28)).mismatches == (
-        "Sun 29 Mar 2026 has 23 hours, where Sun 22 Mar 2026 has 24: "
-        "no task runs across the clock change.",
+        (
+            "Sun 29 Mar 2026 has 23 hours, where Sun 22 Mar 2026 has 24: "
+            "no task runs across the clock change."
+        ),
     )
 
 
 def test_long_day_that_is_lost_names_the_tasks_as_written() -> None:
     """A rehearsal of the clock-change night on another night does not rehearse the change."""
     assert mismatches("2025-10-25T20:00", date(2025, 11, 1), hours=12) == (
-        "Sun 2 Nov 2025 has 24 hours, where Sun 26 Oct 2025 has 25: "
-        "as written, T0 runs across a clock change.",
+        (
+            "Sun 2 Nov 2025 has 24 hours, where Sun 26 Oct 2025 has 25: "
+            "as written, T0 runs across a clock change."
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from runbooks.moments import LocalTime
 from tests.dependencies.factories import a_runbook, a_task
 
 
-def held(not_before: str, **fields: object) -> Runbook:
+def held(not_before: str, **fields: Any) -> Runbook:
     """A runbook of one task with a fixed time."""
     return a_runbook(a_task("A", not_before=not_before), **fields)
 
@@ -84,8 +85,10 @@ def test_time_that_happens_twice_is_the_first() -> None:
     assert moved("2025-10-25T01:30", 365) == (
         "2026-10-25T01:30+01:00",
         (
-            "not_before of A: 01:30 on Sun 25 Oct 2026 happens twice; "
-            "the first, 01:30 BST, is taken.",
+            (
+                "not_before of A: 01:30 on Sun 25 Oct 2026 happens twice; "
+                "the first, 01:30 BST, is taken."
+            ),
         ),
     )
 
@@ -95,8 +98,10 @@ def test_time_that_is_skipped_moves_over_the_gap() -> None:
     assert moved("2025-03-29T01:30", 365) == (
         "2026-03-29T02:30",
         (
-            "not_before of A: 01:30 on Sun 29 Mar 2026 is skipped by the clocks; "
-            "it becomes 02:30 BST.",
+            (
+                "not_before of A: 01:30 on Sun 29 Mar 2026 is skipped by the clocks; "
+                "it becomes 02:30 BST."
+            ),
         ),
     )
 

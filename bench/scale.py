@@ -1,0 +1,88 @@
+"""Loading, checking, planning and folding at 10,000 tasks; the plan beside plain networkx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+import networkx as nx
+
+from bench.synthetic import played_night, runbook_yaml
+from dependencies.check import check
+from dependencies.graph import build_graph
+from dependencies.network import Clock, build_network
+from dependencies.passes import compute_dates
+from dependencies.planner import plan
+from rehearsals.core.apply import fold
+from rehearsals.journal.codec import from_entry, to_entry
+from runbooks.library import Source
+from runbooks.model import Runbook
+
+TASKS, LINKS, ROUNDS = 10_000, 25_000, 5
+
+
+def main() -> None:
+    """Print each time (median of five rounds) and the ratio of the plan to networkx."""
+    source = Source(name="synthetic.yaml", text=runbook_yaml(TASKS, LINKS))
+    checked = check(source)
+    runbook = checked.runbook
+    if runbook is None or checked.errors:
+        raise SystemExit("\n".join(str(found) for found in checked.findings[:5]))
+    links = sum(len(task.after) for task in runbook.tasks)
+    print(f"A runbook of {len(runbook.tasks):,} tasks and {links:,} links; medians of {ROUNDS}.")
+    print(f"  load and check          {timed(lambda: check(source)):8.3f} s")
+    _plan(runbook)
+    _fold(runbook)
+
+
+def _plan(runbook: Runbook) -> None:
+    graph = build_graph(runbook)
+    seconds = {task.id: task.duration.likely for task in runbook.tasks}
+    zero = runbook.start.instant(runbook.timezone)
+    clock = Clock(zone=runbook.timezone, zero=zero, start=zero)
+    network = build_network(runbook.tasks, runbook.task_by_id, clock)
+    whole, passes, peer = [], [], []
+    for _ in range(ROUNDS):
+        whole.append(once(lambda: plan(runbook)))
+        passes.append(once(lambda: compute_dates(network)))
+        peer.append(once(lambda: longest_path(graph, seconds)))
+    theirs = median(peer)
+    print(
+        f"  plan, from the runbook  {median(whole):8.3f} s   {median(whole) / theirs:5.2f} of networkx"
+    )
+    print(
+        f"  both passes alone       {median(passes):8.3f} s   {median(passes) / theirs:5.2f} of networkx"
+    )
+    print(f"  networkx longest path   {theirs:8.3f} s   forward pass only, graph built before")
+
+
+def _fold(runbook: Runbook) -> None:
+    entries = [to_entry(fact) for fact in played_night(runbook)]
+    seconds = timed(lambda: fold(from_entry(entry) for entry in entries))
+    print(f"  fold {len(entries):,} events      {seconds:8.3f} s")
+
+
+def longest_path(graph: nx.DiGraph[str], seconds: dict[str, int]) -> int:
+    """The length of the longest path through the graph, node weights in seconds."""
+    finish: dict[str, int] = {}
+    for node in nx.topological_sort(graph):
+        start = max((finish[p] for p in graph.predecessors(node)), default=0)
+        finish[node] = start + seconds[node]
+    return max(finish.values())
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Median seconds of several rounds."""
+    return median(once(work) for _ in range(ROUNDS))
+
+
+def once(work: Callable[[], object]) -> float:
+    """Seconds of one round."""
+    began = perf_counter()
+    work()
+    return perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
