@@ -31,7 +31,7 @@ def main() -> None:
         raise SystemExit("\n".join(str(found) for found in checked.findings[:5]))
     links = sum(len(task.after) for task in runbook.tasks)
     print(f"A runbook of {len(runbook.tasks):,} tasks and {links:,} links; medians of {ROUNDS}.")
-    print(f"  load and check          {timed(lambda: check(source)):8.3f} s")
+    print(f"  {'load and check':30} {timed(lambda: check(source)):7.3f} s")
     _plan(runbook)
     _fold(runbook)
 
@@ -42,25 +42,25 @@ def _plan(runbook: Runbook) -> None:
     zero = runbook.start.instant(runbook.timezone)
     clock = Clock(zone=runbook.timezone, zero=zero, start=zero)
     network = build_network(runbook.tasks, runbook.task_by_id, clock)
-    whole, passes, peer = [], [], []
+    whole, built, passes, peer = [], [], [], []
     for _ in range(ROUNDS):
         whole.append(once(lambda: plan(runbook)))
+        built.append(once(lambda: longest_path(build_graph(runbook), seconds)))
         passes.append(once(lambda: compute_dates(network)))
         peer.append(once(lambda: longest_path(graph, seconds)))
-    theirs = median(peer)
-    print(
-        f"  plan, from the runbook  {median(whole):8.3f} s   {median(whole) / theirs:5.2f} of networkx"
-    )
-    print(
-        f"  both passes alone       {median(passes):8.3f} s   {median(passes) / theirs:5.2f} of networkx"
-    )
-    print(f"  networkx longest path   {theirs:8.3f} s   forward pass only, graph built before")
+    _pair("plan: dates, floats, chains", whole, "networkx: graph, longest path", built)
+    _pair("forward and backward pass", passes, "networkx longest path alone", peer)
+
+
+def _pair(name: str, ours: list[float], peer_name: str, peer: list[float]) -> None:
+    print(f"  {name:30} {median(ours):7.3f} s")
+    print(f"  {peer_name:30} {median(peer):7.3f} s   ratio {median(ours) / median(peer):.2f}")
 
 
 def _fold(runbook: Runbook) -> None:
     entries = [to_entry(fact) for fact in played_night(runbook)]
     seconds = timed(lambda: fold(from_entry(entry) for entry in entries))
-    print(f"  fold {len(entries):,} events      {seconds:8.3f} s")
+    print(f"  {f'fold {len(entries):,} events':30} {seconds:7.3f} s")
 
 
 def longest_path(graph: nx.DiGraph[str], seconds: dict[str, int]) -> int:

@@ -15,9 +15,9 @@ from rehearsals.core.commands import AnyCommand, Refusal
 from rehearsals.core.decide import decide
 from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
-from rehearsals.journal.codec import from_entry, to_entry
-from rehearsals.journal.port import Entry, Journal, Lease
-from rehearsals.names import REFUSALS, next_run_id, resolve_run, run_stream
+from rehearsals.journal.codec import from_recorded, to_entry
+from rehearsals.journal.port import Entry, Journal, Lease, OutboxRow
+from rehearsals.names import REFUSALS, RUNS, next_run_id, resolve_run, run_stream
 from runbooks.clocktime import rfc3339
 from runbooks.errors import Conflict, JournalError, Refused
 
@@ -56,10 +56,11 @@ class Desk:
         self._runs: dict[str, _Folded] = {}
 
     def runs(self) -> tuple[str, ...]:
-        """The ids of all runs, in order of opening."""
-        streams = self.journal.streams("run/")
-        opened = [(next(self.journal.read(s)).entry.recorded_at, s) for s in streams]
-        return tuple(stream.removeprefix("run/") for _, stream in sorted(opened))
+        """The ids of all runs, in the order in which they were really opened.
+
+        Not by the time in their journals: a simulated run lives in a time of its own.
+        """
+        return tuple(row.payload["run"] for row in self.journal.outbox(RUNS))
 
     def resolve(self, name: str) -> str:
         """The run that a full id, an unambiguous prefix, or `latest` names; else RunNotFound."""
@@ -72,7 +73,8 @@ class Desk:
     def open(self, fact: Fact, run: str) -> RunState:
         """Open a run; raises JournalError if there is one of that name."""
         try:
-            self.journal.append(run_stream(run), 0, (to_entry(fact),))
+            listed = OutboxRow(key=f"{RUNS}:{run}", topic=RUNS, payload={"run": run})
+            self.journal.append(run_stream(run), 0, (to_entry(fact),), also=(listed,))
         except Conflict as error:
             raise JournalError(
                 f"There is a run {run} already.", hint="Choose another name with --run."
@@ -145,12 +147,12 @@ class Desk:
         folded = self._runs.get(run)
         stream = run_stream(run)
         if folded is None:
-            facts = [from_entry(recorded.entry) for recorded in self.journal.read(stream)]
+            facts = [from_recorded(recorded) for recorded in self.journal.read(stream)]
             folded = _Folded(state=fold(facts), facts=[])
             folded.note(facts)
             self._runs[run] = folded
             return folded
-        news = [from_entry(r.entry) for r in self.journal.read(stream, after=folded.state.seq)]
+        news = [from_recorded(r) for r in self.journal.read(stream, after=folded.state.seq)]
         if news:
             folded.take(news)
         return folded

@@ -8,6 +8,8 @@ from runbooks.errors import RunNotFound
 
 #: Refused commands; not in the run's own stream, whose sequence they must not raise.
 REFUSALS = "refusals"
+#: The list of runs, in order of opening.
+RUNS = "runs"
 #: Outage notices.
 NOTICES = "notices"
 

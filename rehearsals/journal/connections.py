@@ -75,11 +75,8 @@ class Connections:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction, the only one that writes while it lasts; nothing is kept on an error."""
-        try:
-            with self._write_lock, self._writer.begin():
-                yield self._writes
-        except self._errors as error:
-            raise self._database.explained(error) from error
+        with self._write_lock, self._explained(), self._writer.begin():
+            yield self._writes
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -79,8 +79,8 @@ def _coder(hint: Any) -> tuple[Encode | None, Decode]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         return None, _one_of(arguments)
-    if origin in (UnionType, Union) and len(arguments) == 2 and NoneType in arguments:  # noqa: PLR2004 - X | None
-        return _optional(_coder(next(kind for kind in arguments if kind is not NoneType)))
+    if origin in (UnionType, Union) and arguments[1:] == (NoneType,):
+        return _optional(_coder(arguments[0]))
     if origin is tuple and arguments[1:] == (...,):
         return _tuple_of(_coder(arguments[0]))
     if origin is dict and arguments[0] is str:
@@ -93,8 +93,12 @@ def _coder(hint: Any) -> tuple[Encode | None, Decode]:
 
 def _optional(coder: tuple[Encode | None, Decode]) -> tuple[Encode | None, Decode]:
     encode, decode = coder
-    encode_some = encode and (lambda value: None if value is None else encode(value))
-    return encode_some, lambda value: None if value is None else decode(value)
+    encode_some = _unless_none(encode) if encode else None
+    return encode_some, _unless_none(decode)
+
+
+def _unless_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else convert(value)
 
 
 def _tuple_of(coder: tuple[Encode | None, Decode]) -> tuple[Encode, Decode]:
@@ -156,7 +160,10 @@ def _flag(value: Any) -> Any:
 
 
 def _instant(value: Any) -> datetime:
-    return from_rfc3339(_text(value))
+    try:
+        return from_rfc3339(_text(value))
+    except ValueError as error:
+        raise ValueError(f"is {value!r} and no instant in RFC 3339") from error
 
 
 def _anything(value: Any) -> Any:

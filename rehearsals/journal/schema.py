@@ -19,7 +19,7 @@ def schema_of(connection: Connection, name: str) -> str | None:
     """
     dialect = connection.dialect
     if dialect.has_table(connection, SCHEMA_TABLE):
-        return str(connection.execute(_VERSION).scalar_one())
+        return connection.execute(_VERSION).scalar()
     if dialect.get_table_names(connection):
         raise JournalError(
             f"{name} is a database, but not a journal.", hint="Name another data directory."

@@ -100,14 +100,9 @@ class SqlJournal:
     def read(self, stream: str, *, after: int = 0) -> Iterator[Recorded]:
         """The entries of a stream behind a sequence number, up to its present head.
 
-        Raises JournalCorrupt at the first one that was altered or cannot be read.
+        Raises JournalCorrupt at the first one that was altered, is missing or cannot be read.
         """
-        end = self.head(stream).seq
-        return (
-            unseal(row)
-            for low in range(after + 1, end + 1, PAGE)
-            for row in self._rows(stream, low, min(low + PAGE - 1, end))
-        )
+        return self._read(stream, after, self.head(stream).seq)
 
     def head(self, stream: str) -> Head:
         """The end of a stream."""
@@ -194,6 +189,18 @@ class SqlJournal:
             return None
         token, holder, expires_at = row
         return LeaseRecord(token=token, holder=holder, expires_at=from_rfc3339(expires_at))
+
+    def _read(self, stream: str, after: int, end: int) -> Iterator[Recorded]:
+        expected = after + 1
+        while expected <= end:
+            high = min(expected + PAGE - 1, end)
+            for row in self._rows(stream, expected, high):
+                if row.seq != expected:
+                    break
+                yield unseal(row)
+                expected += 1
+            if expected <= high:
+                raise corrupt(stream, expected, "it is missing")
 
     def _rows(self, stream: str, low: int, high: int) -> Sequence[Row]:
         try:

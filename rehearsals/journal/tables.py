@@ -30,7 +30,6 @@ events = Table(
     Column("data", Text, nullable=False),
     Column("prev", Text, nullable=False),
     Column("hash", Text, nullable=False),
-    sqlite_with_rowid=False,  # one tree to write per event, not two
 )
 leases = Table(
     "leases",

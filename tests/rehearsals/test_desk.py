@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rehearsals.core import commands as c
@@ -104,6 +106,18 @@ def test_run_name_is_taken_once() -> None:
         desk.open(an_opened_run(a_runbook(a_task("B"))), "DR1")
 
     assert list(desk.state("DR1").index.tasks) == ["A"]
+
+
+def test_latest_is_the_run_that_was_opened_last() -> None:
+    """A simulation lives in a time of its own; what counts is when it was really opened."""
+    desk = a_desk()
+    runbook = a_runbook(a_task("A"))
+    later, earlier = an_opened_run(runbook, run="DR1"), an_opened_run(runbook, run="DR2")
+    desk.open(replace(later, at=at(90), recorded_at=at(90)), "DR1")
+    desk.open(earlier, "DR2")
+
+    assert desk.runs() == ("DR1", "DR2")
+    assert desk.resolve("latest") == "DR2"
 
 
 def test_state_of_a_run_that_is_not_there_is_an_error_that_says_so() -> None:

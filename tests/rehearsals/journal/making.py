@@ -20,7 +20,7 @@ RUN = "run/DR1"
 def a_fact(event: Event | None = None, **changes: Any) -> Fact:
     """A fact that the engine entered at `NOW`; by default a note."""
     values: dict[str, Any] = {
-        "event": event or NoteAdded(text="quiesced – “all” done\n"),
+        "event": event or NoteAdded(text="quiesced: “all” done\n"),
         "at": NOW,
         "recorded_at": NOW,
         "actor": "Zoë",
@@ -72,7 +72,7 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
         return st.lists(values_of(arguments[0]), max_size=3).map(tuple)
     if origin is dict:
         return st.dictionaries(st.text(), values_of(arguments[1]), max_size=3)
-    if not is_dataclass(hint):
+    if not is_dataclass(hint) or not isinstance(hint, type):
         raise TypeError(hint)
     hints = get_type_hints(hint)
     return st.builds(hint, **{name: values_of(kind) for name, kind in hints.items()})

@@ -97,9 +97,7 @@ def test_write_export_names_a_file_it_cannot_write(tmp_path: Path) -> None:
 
 
 @given(at=st.integers(0, len(EXPORT) - 1), flip=st.integers(1, 255))
-def test_verify_file_names_the_line_of_any_altered_byte(
-    scratch: Path, at: int, flip: int
-) -> None:
+def test_verify_file_names_the_line_of_any_altered_byte(scratch: Path, at: int, flip: int) -> None:
     """No byte of an export can be another one, and the line it stands in is named."""
     altered = bytearray(EXPORT)
     altered[at] ^= flip

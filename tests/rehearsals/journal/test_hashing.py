@@ -20,7 +20,7 @@ from tests.rehearsals.journal.making import RUN, facts
     [
         ({"b": 1, "a": [True, None]}, '{"a":[true,null],"b":1}'),
         ({"z": {"é": 1, "Z": 2}}, '{"z":{"Z":2,"é":1}}'),
-        ("a\"b\\c\n\t\x01\x7f – €", '"a\\"b\\\\c\\n\\t\\u0001\x7f – €"'),
+        ('a"b\\c\n\t\x01\x7f § €', '"a\\"b\\\\c\\n\\t\\u0001\x7f § €"'),
         ([5, 5.0, 1e-7, 1e16, -0.0], "[5,5.0,1e-07,1e+16,-0.0]"),
     ],
     ids=["sorted", "sorted-by-code-point", "escapes", "numbers"],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -70,7 +71,8 @@ def test_verify_names_an_altered_link(number: int, field: str, at: int) -> None:
 )
 def test_verify_names_an_altered_field(field: str) -> None:
     """Every field of an entry is under the hash."""
-    altered = replace(RECORDS[2], entry=replace(RECORDS[2].entry, **{field: "other"}))
+    changes: dict[str, Any] = {field: "other"}
+    altered = replace(RECORDS[2], entry=replace(RECORDS[2].entry, **changes))
 
     assert corrupt_position([*RECORDS[:2], altered, *RECORDS[3:]]) == 3
 
@@ -109,6 +111,7 @@ def test_verify_names_a_record_of_another_stream() -> None:
         "UPDATE events SET stream = 'run/DR9' WHERE seq = 3",
         "DELETE FROM events WHERE seq = 3",
         "UPDATE events SET seq = seq + 1000 WHERE seq >= 3",
+        "UPDATE events SET seq = 9000000000000000000 WHERE seq = 3",
     ],
 )
 def test_verify_names_the_place_that_raw_sql_altered(

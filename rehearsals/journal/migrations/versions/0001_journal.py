@@ -27,7 +27,6 @@ def upgrade() -> None:
         sa.Column("data", sa.Text, nullable=False),
         sa.Column("prev", sa.Text, nullable=False),
         sa.Column("hash", sa.Text, nullable=False),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "leases",

@@ -1,0 +1,1 @@
+"""Whole rehearsals, through the command line, as a user would run them."""

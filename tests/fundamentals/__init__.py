@@ -1,0 +1,1 @@
+"""Read these first: what Callboard is about, one concept a test."""
