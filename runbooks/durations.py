@@ -12,6 +12,7 @@ from runbooks.records import Record
 _UNITS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _PLAIN = re.compile(r"^(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$")
 _ISO = re.compile(r"^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$")
+_MILLISECONDS = re.compile(r"^(\d{1,9})ms$")
 #: Longer than any programme: a typing error, not a duration.
 LONGEST_SECONDS = 3_660 * 86_400
 
@@ -58,6 +59,20 @@ def format_seconds(seconds: int) -> str:
         if count:
             parts.append(f"{count}{unit}")
     return "".join(parts) or "0m"
+
+
+def read_wait(value: Any, info: ValidationInfo) -> Any:
+    """Seconds of a machine's wait: as any length of time, or in milliseconds like `100ms`."""
+    if isinstance(value, str) and (match := _MILLISECONDS.match(value)):
+        return int(match[1]) / 1000
+    return read_signed_seconds(value, info)
+
+
+def format_wait(seconds: float) -> str:
+    """The canonical text of a machine's wait: in milliseconds only if it needs them."""
+    milliseconds = round(seconds * 1000)
+    whole, rest = divmod(milliseconds, 1000)
+    return f"{milliseconds}ms" if rest else format_seconds(whole)
 
 
 class Duration(Record):

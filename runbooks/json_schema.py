@@ -18,6 +18,11 @@ _LENGTH = {
     "pattern": f"^({_PLAIN}|{_ISO})$",
     "examples": ["45m", "1h30m", "2d", "PT45M"],
 }
+_WAIT = {
+    **_LENGTH,
+    "pattern": f"^({_PLAIN}|{_ISO}|[0-9]{{1,9}}ms)$",
+    "examples": ["45m", "100ms"],
+}
 _SIGNED = {
     "type": "string",
     "pattern": f"^[+-]*({_PLAIN}|{_ISO})$",
@@ -62,7 +67,7 @@ def json_schema() -> dict[str, Any]:
     records["Duration"] = _DURATION
     records["Link"]["properties"]["lag"] = {**_SIGNED, "title": "Lag", "default": "0m"}
     records["Link"] = _or_id(records["Link"])
-    records["WaitRun"]["properties"]["for"] = {"anyOf": [_LENGTH, {"type": "null"}], "title": "For"}
+    records["WaitRun"]["properties"]["for"] = {"anyOf": [_WAIT, {"type": "null"}], "title": "For"}
     _close_mappings(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

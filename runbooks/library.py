@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from runbooks.errors import RunbookNotFound
+from runbooks.near_miss import near_miss
 from runbooks.yaml_reader import LONGEST_TEXT
 
 _SUFFIX = ".yaml"
@@ -55,7 +55,7 @@ def _reason(problem: Exception) -> str:
 
 def _hint(ref: str) -> str:
     names = library_names()
-    near = difflib.get_close_matches(ref[:64], names, n=1)
+    near = near_miss(Path(ref).stem, names)
     if near:
-        return f"Did you mean {near[0]}?"
+        return f"Did you mean {near}?"
     return f"Give the path of a YAML file, or a name from the library: {', '.join(names)}."

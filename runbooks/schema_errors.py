@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pendulum
 
 from runbooks.document import Document
 from runbooks.findings import Finding, Located, Path, error, shown
+from runbooks.near_miss import near_miss
 from runbooks.schema_kinds import expects_id, keys_of, label_of, noun_of, record_at
 
 _EXPECTED = {
@@ -43,14 +43,6 @@ _EXAMPLES = {
 _ID_HINT = (
     "Ids begin with a letter and go on with letters, digits, dot, dash or underscore; at most 64."
 )
-_LONGEST_WORD = 64
-
-
-def near_miss(word: object, known: Sequence[str]) -> str | None:
-    """The known word that a mistyped one most resembles, if any does."""
-    if not isinstance(word, str) or len(word) > _LONGEST_WORD:
-        return None
-    return next(iter(difflib.get_close_matches(word, known, n=1)), None)
 
 
 def explain(problem: Mapping[str, Any], path: Path, document: Document) -> Located:
@@ -111,7 +103,9 @@ def _wrong_value(kind: str, problem: Mapping[str, Any], path: Path, document: Do
     if kind == "string_too_short":
         return error("schema", path, f"{_capital(place)} is empty.", "Write something there.")
     rule = _rule_for(key)
-    return error(rule, path, f"{_capital(place)}: {_plain_message(problem)}.", _hint_for(rule))
+    return error(
+        rule, path, f"{_capital(place)}: {_plain_message(problem, value)}.", _hint_for(rule)
+    )
 
 
 def _place_of(path: Path, document: Document) -> str:
@@ -123,7 +117,7 @@ def _place_of(path: Path, document: Document) -> str:
 
 
 def _unknown_zone(path: Path, value: Any) -> Finding:
-    near = near_miss(value, sorted(pendulum.timezones()))
+    near = near_miss(value, tuple(sorted(pendulum.timezones())))
     hint = f"Did you mean {near}?" if near else "Write a name such as Europe/London."
     return error("schema", path, f"{shown(value)} is not a time zone.", hint)
 
@@ -155,7 +149,7 @@ def _wrong_pattern(path: Path, value: Any, place: str) -> Finding:
 def _wrong_word(problem: Mapping[str, Any], path: Path, value: Any, place: str) -> Finding:
     expected = str(problem["ctx"]["expected"]).replace("'", "")
     words = expected.replace(" or ", ", ").split(", ")
-    near = near_miss(value, words)
+    near = near_miss(value, tuple(words))
     hint = f"Did you mean {near}?" if near else f"Write one of {', '.join(words)}."
     return error("schema", path, f"{_capital(place)} is {expected}, not {shown(value)}.", hint)
 
@@ -165,10 +159,11 @@ def _id_at(path: Path, value: Any) -> Any:
     return value if isinstance(value, str) else path[-1]
 
 
-def _plain_message(problem: Mapping[str, Any]) -> str:
+def _plain_message(problem: Mapping[str, Any], value: Any) -> str:
+    """What pydantic or the model said, as part of a sentence, without the whole of a long value."""
     raised = problem.get("ctx", {}).get("error")
     message = str(raised) if raised is not None else str(problem["msg"])
-    message = message.split("; write it like")[0]
+    message = message.partition("; write it like")[0].replace(repr(value), shown(value))
     return (
         message.rstrip(".")
         .replace("Input should", "it should")

@@ -8,7 +8,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_serializer, model_validator
 from pydantic.functional_validators import BeforeValidator
 
-from runbooks.durations import Duration, format_seconds, read_signed_seconds
+from runbooks.durations import (
+    Duration,
+    format_seconds,
+    format_wait,
+    read_signed_seconds,
+    read_wait,
+)
 from runbooks.moments import Moment
 from runbooks.records import Id, Record, Text
 
@@ -64,13 +70,14 @@ class Basis(Record):
 class WaitRun(Record):
     """An automated task that only lets its duration pass, or a given time."""
 
-    seconds: Annotated[int, BeforeValidator(read_signed_seconds), Field(ge=0)] | None = Field(
+    #: To the millisecond.
+    seconds: Annotated[float, BeforeValidator(read_wait), Field(ge=0)] | None = Field(
         default=None, alias="for"
     )
 
     @model_serializer
     def _write(self) -> dict[str, str]:
-        return {} if self.seconds is None else {"for": format_seconds(self.seconds)}
+        return {} if self.seconds is None else {"for": format_wait(self.seconds)}
 
 
 class ShellRun(Record):

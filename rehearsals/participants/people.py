@@ -58,7 +58,7 @@ class SimulatedPeople:
         _ = state
         wait = job.task.run.wait if job.task.run else None
         if wait is not None and wait.seconds is not None:
-            return wait.seconds
+            return round(wait.seconds)
         return self.draws.seconds(job.task.duration, job.task.id, job.attempt, "work")
 
     def _intents(self, state: RunState, task: Task) -> Iterator[Intent]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from runbooks.findings import Finding, Path, error
 from runbooks.model import Runbook
-from runbooks.schema_errors import near_miss
+from runbooks.near_miss import near_miss
 from runbooks.tasks import Task
 
 #: Looking for near misses among 10,000 ids takes time; after so many the cause is another.
@@ -34,7 +34,7 @@ def unknown_ids(
     """
     if known is None:
         return
-    choices = sorted(known)
+    choices = tuple(sorted(known))
     suggested = 0
     for path, namer, name in references:
         if name in known:

@@ -30,7 +30,7 @@ def test_source_of_a_file_that_is_not_utf8_can_be_checked(tmp_path: Path) -> Non
 def test_source_of_a_near_miss_names_the_library() -> None:
     """A name that resembles a shipped runbook is corrected."""
     with pytest.raises(RunbookNotFound, match="Did you mean m10"):
-        source_of("m1O")
+        source_of("m10.yaml")
 
 
 @pytest.mark.parametrize("ref", ["no/such/file.yaml", "", ".", "nul\0byte", "x" * 5000])

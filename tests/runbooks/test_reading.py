@@ -71,13 +71,14 @@ def test_parse_reports_what_a_wrong_key_had_hidden() -> None:
         ("tittle: x", "Did you mean `title`?"),
         ("irreversibl: true", "Did you mean `irreversible`?"),
         ("on_unknown: rety", "Did you mean retry?"),
+        ("on_unknown: [retry]", "Write one of retry, ask."),
         ("title: 7", 'Put it in quotes: "7".'),
         ("after: B", "Write it in brackets: [B]."),
     ],
 )
 def test_parse_suggests_what_was_meant(written: str, hint: str) -> None:
     """The hint of a near miss names what it nearly hit."""
-    key = written.split(":")[0]
+    key = written.partition(":")[0]
     task = f"  - {{id: A, party: si, duration: 1h, {written}"
     task += "}\n" if key == "title" else ", title: Sound}\n"
     assert hint in [f.finding.hint for f in parse(HEAD + "tasks:\n" + task, "f.yaml").findings]
