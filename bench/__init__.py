@@ -1,1 +1,1 @@
-"""Measurements, each beside a plain yardstick taken in the same run: `make bench`."""
+"""Benchmarks: ratios within one run, printed; `make bench` runs them all."""

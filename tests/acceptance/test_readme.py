@@ -31,17 +31,3 @@ def test_every_command_of_the_readme_works_as_written(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stdout[-1000:] + done.stderr
     assert "Run TRIAL" in done.stdout
-
-
-def test_readme_mentions_every_command() -> None:
-    """A command nobody can read about does not exist."""
-    names = re.findall(r"^\W{2,3}([a-z]+):? +[A-Z]", help_text(), re.MULTILINE)
-
-    assert len(names) > 20
-    assert [name for name in names if not re.search(rf"callboard {name}\b|`{name}`", README)] == []
-
-
-def help_text() -> str:
-    """What `callboard --help` prints."""
-    command = [str(Path(sys.executable).with_name("callboard")), "--help"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -1,0 +1,1 @@
+"""How people reach Callboard: the command line. It knows neither SQL nor Prefect."""

@@ -1,0 +1,39 @@
+"""`notices`: what was announced about a run's outages, and whether it arrived."""
+
+from __future__ import annotations
+
+from console.opening import opened_run
+from console.output import emit, emit_json
+from notices.book import IssuedNotice
+from notices.listing import listing_data, notices_of
+from runbooks.clocktime import local
+
+
+def notices(run: str = "latest", /, *, json: bool = False) -> None:
+    """List the outage notices of a run, in order of issue, with their deliveries.
+
+    Args:
+        run: The run; by default the latest.
+        json: Print them as JSON.
+    """
+    with opened_run(run) as (desk, name):
+        issued = notices_of(desk.journal, name)
+    if json:
+        emit_json([listing_data(one) for one in issued])
+    elif not issued:
+        emit(f"No notice has been issued in run {name}.")
+    else:
+        for one in issued:
+            emit(*_lines(one))
+
+
+def _lines(issued: IssuedNotice) -> list[str]:
+    notice = issued.notice
+    at = local(notice.published_at, notice.zone)
+    arrived = [f"{sent.channel} {sent.state}" for sent in issued.deliveries.values()]
+    return [
+        f"{notice.id}, revision {notice.revision}, issued {at}",
+        f"Deliveries: {', '.join(arrived) or 'none; no channel is configured'}.",
+        *(f"    {line}".rstrip() for line in issued.text.splitlines()),
+        "",
+    ]

@@ -1,0 +1,124 @@
+"""`start`, `done`, `fail`, `skip`, `hold`, `release`: what people say about a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from cyclopts import Parameter, Token
+
+from console.acting import Acting, act, party_id, task_id
+from rehearsals.core import commands as c
+
+
+def _figures(_type: Any, tokens: Sequence[Token]) -> tuple[tuple[str, float], ...]:
+    """`ID=NUMBER`, one a token; raises ValueError, which the command line explains."""
+    return tuple(_figure(token.value) for token in tokens)
+
+
+def _figure(text: str) -> tuple[str, float]:
+    key, _, number = text.partition("=")
+    try:
+        return key.strip(), float(number.replace(",", "").replace("_", ""))
+    except ValueError:
+        raise ValueError(f"{text!r} is not a result; write it like mpans=123000000.") from None
+
+
+_Results = Annotated[
+    tuple[tuple[str, float], ...],
+    Parameter(name="--result", converter=_figures, n_tokens=1, accepts_keys=False),
+]
+_Parties = Annotated[tuple[str, ...], Parameter(name="--for", consume_multiple=True)]
+
+
+def start(run: str, task: str, /, *, acting: Acting | None = None) -> None:
+    """Begin a task, or begin it again after it failed.
+
+    Args:
+        run: The run.
+        task: The task, such as M10-024.
+        acting: Who acts.
+    """
+    act(run, lambda state, by: c.StartTask(task=task_id(state, task), **by), acting)
+
+
+def done(
+    run: str,
+    task: str,
+    /,
+    *,
+    result: _Results = (),
+    parties: _Parties = (),
+    acting: Acting | None = None,
+) -> None:
+    """Finish a task; or confirm some parties' copies, where each party has its own.
+
+    Args:
+        run: The run.
+        task: The task, such as M10-024.
+        result: A figure that the task measures, as ID=NUMBER; once for each.
+        parties: The parties whose copies are confirmed.
+        acting: Who acts.
+    """
+    act(
+        run,
+        lambda state, by: c.CompleteTask(
+            task=task_id(state, task),
+            results=dict(result),
+            parties=tuple(party_id(state, party) for party in parties),
+            **by,
+        ),
+        acting,
+    )
+
+
+def fail(run: str, task: str, /, *, reason: str, acting: Acting | None = None) -> None:
+    """Say that the attempt at a task failed; it can be started again.
+
+    Args:
+        run: The run.
+        task: The task, such as M10-024.
+        reason: What happened.
+        acting: Who acts.
+    """
+    act(run, lambda state, by: c.FailTask(task=task_id(state, task), reason=reason, **by), acting)
+
+
+def skip(run: str, task: str, /, *, reason: str, acting: Acting | None = None) -> None:
+    """Leave a task out, so that what depends on it may go on.
+
+    Args:
+        run: The run.
+        task: The task, such as M10-024.
+        reason: Why it is left out.
+        acting: Who acts.
+    """
+    act(run, lambda state, by: c.SkipTask(task=task_id(state, task), reason=reason, **by), acting)
+
+
+def hold(run: str, task: str, /, *, reason: str, acting: Acting | None = None) -> None:
+    """Keep a task, and so what depends on it, from starting.
+
+    Args:
+        run: The run.
+        task: The task, such as M10-024.
+        reason: Why it is held.
+        acting: Who acts.
+    """
+    act(run, lambda state, by: c.HoldTask(task=task_id(state, task), reason=reason, **by), acting)
+
+
+def release(run: str, task: str, /, *, reason: str, acting: Acting | None = None) -> None:
+    """Lift a hold.
+
+    Args:
+        run: The run.
+        task: The task, such as M10-024.
+        reason: Why it may go on.
+        acting: Who acts.
+    """
+    act(
+        run,
+        lambda state, by: c.ReleaseTask(task=task_id(state, task), reason=reason, **by),
+        acting,
+    )

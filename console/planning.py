@@ -1,0 +1,123 @@
+"""From what a person wants to rehearse to the opening of a run, and what to tell them about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pendulum
+
+from dependencies.anchor import Anchored, refuse_past
+from dependencies.anchor import anchor as anchored_on
+from dependencies.check import load
+from dependencies.planner import plan
+from rehearsals.core.events import Attendance
+from rehearsals.core.opening import Opening
+from rehearsals.core.state import RunState
+from runbooks.clocktime import local
+from runbooks.errors import AnchorError
+
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What a person asks for."""
+
+    runbook: str
+    #: Given: the run is simulated, with this seed.
+    seed: int | None = None
+    date: dt.date | None = None
+    from_gate: str | None = None
+    to_gate: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Planned:
+    """A run that can be opened."""
+
+    wanted: Wanted
+    anchored: Anchored
+    #: When it opens (UTC): now, or where the plan of a simulation begins.
+    opens_at: datetime
+
+    def opening(self, run: str) -> Opening:
+        """The opening, under the name of a run."""
+        simulated = self.wanted.seed is not None
+        return Opening(
+            run=run,
+            runbook=self.anchored.runbook,
+            scope=self.anchored.scope,
+            mode="simulation" if simulated else "rehearsal",
+            seed=self.wanted.seed,
+            virtual=simulated,
+            anchor=self._anchor(),
+            open_outages=self.anchored.open_outages,
+            attendance=self._attendance() if simulated else {},
+        )
+
+    def lines(self, state: RunState) -> Iterator[str]:
+        """What a person should know about the run that has been opened."""
+        book, moved = self.anchored.runbook, self.anchored
+        yield f"Run {state.run}: {state.mode} of {book.runbook} ({book.title}, {book.version})."
+        if book.notice:
+            yield f"Note: {' '.join(book.notice.split())}"
+        yield f"Opened {local(self.opens_at, book.timezone)}; {len(moved.scope)} tasks in scope."
+        if moved.shift_days:
+            yield f"Moved by {moved.shift_days:+} days. What is different there:"
+            yield from (f"  - {line}" for line in moved.mismatches or ("nothing known",))
+        if moved.out_of_scope:
+            more = len(moved.out_of_scope) - _MOST_NAMED
+            named = ", ".join(moved.out_of_scope[:_MOST_NAMED])
+            yield (
+                f"Out of scope ({len(moved.out_of_scope)}): {named}"
+                f"{f' and {more} more' if more > 0 else ''}."
+            )
+        if moved.open_outages:
+            yield f"Taken as open already: {', '.join(moved.open_outages)}."
+
+    def _anchor(self) -> dict[str, object] | None:
+        wanted, moved = self.wanted, self.anchored
+        if wanted.date is None and wanted.from_gate is None and wanted.to_gate is None:
+            return None
+        return {
+            "date": wanted.date.isoformat() if wanted.date else None,
+            "shift_days": moved.shift_days,
+            "from_gate": wanted.from_gate,
+            "to_gate": wanted.to_gate,
+            "mismatches": list(moved.mismatches),
+        }
+
+    def _attendance(self) -> dict[str, Attendance]:
+        book, scope = self.anchored.runbook, set(self.anchored.scope)
+        owners = {task.party for task in book.tasks if task.id in scope}
+        return {party: "simulated" for party in book.parties if party in owners}
+
+
+def opening_of(wanted: Wanted, now: datetime) -> Planned:
+    """The run that is wanted; raises RunbookInvalid, RunbookNotFound, AnchorError and PlanError.
+
+    Unless it is simulated, its planned start must not be past.
+    """
+    book = load(wanted.runbook)
+    anchored = anchored_on(book, wanted.date, wanted.from_gate, wanted.to_gate)
+    if wanted.seed is None:
+        _refuse_past(wanted, anchored, now)
+        return Planned(wanted=wanted, anchored=anchored, opens_at=now)
+    start = plan(anchored.runbook, anchored.scope).start
+    return Planned(wanted=wanted, anchored=anchored, opens_at=start)
+
+
+def _refuse_past(wanted: Wanted, anchored: Anchored, now: datetime) -> None:
+    """A plan that lies in the past needs an anchor; one for today may have begun this morning."""
+    if wanted.date is None:
+        refuse_past(anchored.runbook, anchored.scope, now)
+        return
+    today = pendulum.instance(now).in_timezone(anchored.runbook.timezone).date()
+    if wanted.date < today:
+        raise AnchorError(
+            f"{wanted.date} is past; today is {today}.",
+            hint="Give today or a later day with --anchor, or --simulate.",
+        )

@@ -1,0 +1,26 @@
+"""Writing the report of a run, and where it lies unless somebody says otherwise."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from console import here
+from console.output import write_whole
+from rehearsals.desk import Desk
+from rehearsals.names import run_stream
+from reports.data import report_data
+from reports.html import report_html
+from reports.report import build_report
+
+
+def write_report(
+    desk: Desk, run: str, *, html: Path | None = None, data: Path | None = None
+) -> tuple[Path, Path]:
+    """Write the report as HTML and JSON; the two files. Raises CallboardError if they cannot be."""
+    shelf = here.settings().home / "reports"
+    report = build_report(desk.facts(run), desk.journal.head(run_stream(run)))
+    html, data = html or shelf / f"{run}.html", data or shelf / f"{run}.json"
+    write_whole(html, (report_html(report),))
+    write_whole(data, (json.dumps(report_data(report), indent=2, ensure_ascii=False), "\n"))
+    return html, data

@@ -1,0 +1,44 @@
+"""Times as people type them: on the wall clock of the runbook's zone, with or without a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pendulum
+
+from runbooks.clocktime import local_date
+from runbooks.errors import TimeError
+from runbooks.moments import LocalTime
+
+_OF_THE_DAY = re.compile(r"^\d{1,2}:\d{2}$")
+
+
+def read_time(text: str, zone: str, now: datetime) -> datetime:
+    """The instant (UTC) of `2026-03-01T12:00`, or of `14:30`: the next time the clock shows it.
+
+    Raises TimeError, AmbiguousTime and NonExistentTime.
+    """
+    words = text.strip()
+    if not _OF_THE_DAY.match(words):
+        return _placed(words, zone)
+    today = _on(words, local_date(now, zone), zone)
+    if today > now:
+        return today
+    tomorrow = pendulum.instance(now).in_timezone(zone) + timedelta(days=1)
+    return _on(words, tomorrow.to_date_string(), zone)
+
+
+def _on(time_of_day: str, day: str, zone: str) -> datetime:
+    return _placed(f"{day}T{time_of_day.zfill(5)}", zone)
+
+
+def _placed(text: str, zone: str) -> datetime:
+    try:
+        written = LocalTime.model_validate(text)
+    except ValueError as error:
+        raise TimeError(
+            f"{text!r} is not a time.",
+            hint=f"Write it on the clock of {zone}: 2026-03-01T12:00, or 14:30 for the next one.",
+        ) from error
+    return written.instant(zone)

@@ -1,0 +1,97 @@
+"""`gate` and `evidence`: how a decision is typed, and how it is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.console.terminal import Terminal
+
+
+@pytest.fixture
+def meeting(callboard: Terminal) -> Terminal:
+    """A terminal whose run DR1 has the meeting of G1 running."""
+    callboard.opened()
+    callboard.ok("start", "DR1", "T1")
+    callboard.ok("done", "DR1", "T1", "--result", "mpans=100")
+    callboard.ok("start", "DR1", "T2")
+    callboard.ok("done", "DR1", "T2")
+    callboard.ok("start", "DR1", "T3")
+    return callboard
+
+
+def decide(callboard: Terminal, word: str, *more: str, by: str = "sro") -> tuple[int, str]:
+    """Decide G1: the exit code, and what was said."""
+    said = callboard("gate", "DR1", "G1", word, "--by", by, "--reason", "because", *more)
+    return said.code, said.out + said.err
+
+
+def test_a_go_without_evidence_names_the_criterion(meeting: Terminal) -> None:
+    """A blocking criterion without evidence stops a go, and the refusal says what to type."""
+    code, words = decide(meeting, "go")
+    assert code == 1
+    assert "READY" in words
+    assert "callboard evidence DR1 G1 READY --text" in words
+
+
+def test_only_the_decider_decides(meeting: Terminal) -> None:
+    """Another party's word is refused, naming whose it is."""
+    code, words = decide(meeting, "no-go", by="si")
+    assert code == 1
+    assert "si does not decide G1; sro does." in words
+
+
+def test_a_no_go_may_be_followed_by_a_go(meeting: Terminal) -> None:
+    """Decisions form a sequence."""
+    assert "NO-GO" in decide(meeting, "no-go")[1]
+    meeting.ok("evidence", "DR1", "G1", "READY", "--text", "now it is")
+    assert decide(meeting, "go")[0] == 0
+
+
+def test_a_deferral_takes_a_time_of_the_day(meeting: Terminal) -> None:
+    """`--until 14:30` is today's, on the clock of the runbook's zone."""
+    assert "DEFERRED until Mon 12 Jan 14:30 GMT" in decide(meeting, "defer", "--until", "14:30")[1]
+
+
+def test_an_ambiguous_time_is_refused(meeting: Terminal) -> None:
+    """A time that happens twice asks for its offset."""
+    code, words = decide(meeting, "defer", "--until", "2026-10-25T01:30")
+    assert code == 1
+    assert "2026-10-25T01:30+01:00 or 2026-10-25T01:30+00:00" in words
+
+
+def test_a_go_with_conditions_names_what_is_owed(meeting: Terminal) -> None:
+    """A criterion that is not met can become a condition with an owner."""
+    meeting.ok("evidence", "DR1", "G1", "READY", "--not-met", "--text", "two files missing")
+    code, words = decide(meeting, "go", "--condition", "Send two files; si; 2026-01-13T09:00")
+    assert code == 0
+    assert "GO WITH CONDITIONS" in words
+    assert "owed: Send two files (si)" in words
+
+
+@pytest.mark.parametrize(
+    ("word", "option", "value"),
+    [
+        ("no-go", "--condition", "a; si; 09:00"),
+        ("go", "--until", "14:30"),
+        ("withdraw", "--until", "14:30"),
+        ("go", "--condition", "no owner"),
+        ("defer", "--until", "soon"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(
+    meeting: Terminal, word: str, option: str, value: str
+) -> None:
+    """An option is never passed over in silence."""
+    assert decide(meeting, word, option, value)[0] == 1
+
+
+def test_a_go_is_withdrawn_until_something_began_behind_it(meeting: Terminal) -> None:
+    """A go can be taken back at once, and not any more once a task behind it runs."""
+    meeting.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
+    decide(meeting, "go")
+    assert "go WITHDRAWN by Senior Responsible Owner" in decide(meeting, "withdraw")[1]
+    decide(meeting, "go")
+    meeting.ok("start", "DR1", "T4")
+    code, words = decide(meeting, "withdraw")
+    assert code == 1
+    assert "T4 began after it" in words

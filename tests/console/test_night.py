@@ -1,0 +1,73 @@
+"""The night: which facts are worth a line."""
+
+from __future__ import annotations
+
+from console.night import Night
+from rehearsals.core.commands import WithdrawGo
+from rehearsals.testing import Trial, a_gate, a_runbook, a_task
+
+
+def a_trial() -> Trial:
+    """Two tasks and the meeting of a gate between them, in two phases."""
+    return Trial(
+        a_runbook(
+            a_task("A", phase="First"),
+            a_task("M", "A", phase="First"),
+            a_task("B", "M", phase="Second"),
+            gates=[a_gate("G", "M")],
+        )
+    )
+
+
+def test_phases_gates_and_failures_are_told() -> None:
+    """A line for each, under the day, with the local time; what went well is left out."""
+    trial = a_trial()
+    trial.start(0, "A")
+    trial.done(5, "A")
+    trial.start(6, "M")
+    trial.show(7, "G")
+    trial.decide(8, "G")
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert told == [
+        "Mon 12 Jan 2026",
+        "  09:00 GMT  Phase First begins (2 tasks).",
+        "  09:08 GMT  Gate G Gate G: GO by SRO: because",
+        "  09:08 GMT  Phase First is done.",
+    ]
+
+
+def test_verbose_tells_every_event() -> None:
+    """A line for each fact, besides those for days and phases."""
+    trial = a_trial()
+    trial.do(0, 5, "A")
+    told = list(Night(trial.state, verbose=True).tell(trial.facts))
+    assert [line[13:] for line in told[1:]] == [
+        "Run DR1 is open (rehearsal), 3 tasks.",
+        "Phase First begins (2 tasks).",
+        "A Do A: running.",
+        "A Do A: done.",
+    ]
+
+
+def test_a_withdrawn_go_opens_its_phase_again() -> None:
+    """The phase is done when the meeting is, for good."""
+    trial = a_trial()
+    trial.do(0, 5, "A")
+    trial.start(6, "M")
+    trial.show(7, "G")
+    trial.decide(8, "G")
+    trial.ask(9, WithdrawGo, gate="G", decided_by="sro", reason="hm")
+    trial.decide(10, "G")
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert sum("Phase First is done." in line for line in told) == 2
+
+
+def test_what_was_told_is_not_told_again() -> None:
+    """After a resume only what is new is told, and phases that have begun do not begin again."""
+    trial = a_trial()
+    trial.do(0, 5, "A")
+    night = Night(trial.state, verbose=False)
+    night.pass_over(trial.facts)
+    before = len(trial.facts)
+    trial.start(6, "M")
+    assert list(night.tell(trial.facts[before:])) == []

@@ -1,0 +1,94 @@
+"""`runs`, `show` and `ready`: how a run stands, for people and for programs."""
+
+from __future__ import annotations
+
+from tests.console.terminal import Terminal
+
+
+def test_no_runs_is_said(callboard: Terminal) -> None:
+    """An empty directory is no error, and looking does not make a journal in it."""
+    assert "No run has been opened" in callboard.ok("runs")
+    assert callboard("runs", "--json").data == []
+    assert not callboard.home.exists()
+
+
+def test_runs_are_listed(callboard: Terminal) -> None:
+    """Name, mode, status, opening with its zone, progress."""
+    callboard.opened()
+    out = callboard.ok("runs")
+    assert "DR1" in out
+    assert "rehearsal" in out
+    assert "Mon 12 Jan 2026 09:00 GMT" in out
+    assert "0 of 4" in out
+
+
+def test_the_board_shows_what_matters_now(callboard: Terminal) -> None:
+    """Running with lateness, the next gate with its open criteria, open outages, in words."""
+    callboard.opened()
+    callboard.ok("skip", "DR1", "T1", "--reason", "x")
+    callboard.ok("start", "DR1", "T2")
+    callboard.later(105)
+    out = callboard.ok("show", "DR1")
+    assert "1 of 4 tasks settled" in out
+    assert "Running (1)" in out
+    assert "late 1 h 00 min" in out
+    assert "Next gate: G1 Go live" in out
+    assert "no evidence" in out
+    assert "Open outages (1)" in out
+    assert "No engine drives it: `callboard resume DR1`" in out
+    assert max(len(line) for line in out.splitlines()) <= 100
+    assert "\x1b" not in out
+
+
+def test_the_board_names_what_comes_next(callboard: Terminal) -> None:
+    """Before anything is ready, the board says what will be, and when."""
+    callboard.ok("rehearse", callboard.runbook(), "--anchor", "2026-01-19", "--open-only")
+    assert "Nothing is ready. Next is T1 Prepare, at Mon 19 Jan 09:00 GMT." in callboard.ok("show")
+
+
+def test_the_board_as_data_has_every_task(callboard: Terminal) -> None:
+    """Tasks with their states and times, gates, outages and the journal's head."""
+    callboard.opened()
+    callboard.ok("start", "DR1", "T1")
+    callboard.later(40)
+    data = callboard("show", "DR1", "--json").data
+    assert (data["run"], data["mode"], data["status"]) == ("DR1", "rehearsal", "open")
+    states = {task["id"]: task["state"] for task in data["tasks"]}
+    assert states == {"T1": "running", "T2": "waiting", "T3": "waiting", "T4": "waiting"}
+    first = data["tasks"][0]
+    assert first["ready_at"] == "2026-01-12T09:00:00Z"
+    assert first["started_at"] == "2026-01-12T09:00:00Z"
+    assert first["finished_at"] is None
+    assert first["late_minutes"] == 10
+    assert data["gates"][0]["unmet"] == ["READY"]
+    assert data["outages"][0]["open"] is False
+    assert data["head"]["seq"] == 2
+
+
+def test_ready_says_why_not(callboard: Terminal) -> None:
+    """A task that is not ready names what it waits for; the exit code is 1."""
+    callboard.opened()
+    said = callboard("ready", "DR1", "T4")
+    assert said.code == 1
+    assert "it waits for T3 (waiting, the meeting of gate G1)" in said.out
+    assert callboard("ready", "DR1", "T1").code == 0
+    assert "no task T8" in callboard("ready", "DR1", "T8").err
+
+
+def test_ready_says_when(callboard: Terminal) -> None:
+    """A task whose time has not come says when it will."""
+    callboard.ok("rehearse", callboard.runbook(), "--anchor", "2026-01-19", "--open-only")
+    said = callboard("ready", "latest", "T1")
+    assert "may not start before Mon 19 Jan 2026 09:00 GMT" in said.out
+
+
+def test_the_board_says_why_a_task_is_stuck(callboard: Terminal) -> None:
+    """Failed and held tasks stand first, in words, with their reasons."""
+    callboard.opened()
+    callboard.ok("hold", "DR1", "T2", "--reason", "no staff")
+    callboard.ok("start", "DR1", "T1")
+    callboard.ok("fail", "DR1", "T1", "--reason", "no link")
+    out = callboard.ok("show")
+    assert "Failed or unknown (1)" in out
+    assert "Prepare: no link" in out
+    assert "Take EES out: no staff" in out

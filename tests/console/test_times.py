@@ -1,0 +1,43 @@
+"""Times as people type them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from console.times import read_time
+from runbooks.errors import AmbiguousTime, NonExistentTime, TimeError
+
+LONDON = "Europe/London"
+#: 13:00 on the clock in London, in summer.
+NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+
+
+def test_a_time_of_the_day_is_the_next_one() -> None:
+    """Today if it is to come, tomorrow if it has been."""
+    assert read_time("14:30", LONDON, NOW) == datetime(2026, 7, 1, 13, 30, tzinfo=UTC)
+    assert read_time("9:15", LONDON, NOW) == datetime(2026, 7, 2, 8, 15, tzinfo=UTC)
+
+
+def test_a_full_time_is_on_the_local_clock() -> None:
+    """The offset follows from the zone, unless it is written."""
+    assert read_time("2026-03-01T12:00", LONDON, NOW) == datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert read_time("2026-08-01T12:00", LONDON, NOW) == datetime(2026, 8, 1, 11, tzinfo=UTC)
+    assert read_time("2026-08-01T12:00Z", LONDON, NOW) == datetime(2026, 8, 1, 12, tzinfo=UTC)
+
+
+def test_a_time_that_happens_twice_or_never_is_refused() -> None:
+    """At a clock change there is no single answer."""
+    with pytest.raises(AmbiguousTime):
+        read_time("2026-10-25T01:30", LONDON, NOW)
+    with pytest.raises(NonExistentTime):
+        read_time("2026-03-29T01:30", LONDON, NOW)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "25:00", "12:60", "2026-13-01T12:00", "2026-03-01"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    """The message shows how to write one, and in which zone."""
+    with pytest.raises(TimeError, match="is not a time") as refused:
+        read_time(text, LONDON, NOW)
+    assert LONDON in str(refused.value)
