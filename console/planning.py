@@ -66,8 +66,10 @@ class Planned:
             yield f"Note: {' '.join(book.notice.split())}"
         yield f"Opened {local(self.opens_at, book.timezone)}; {len(moved.scope)} tasks in scope."
         if moved.shift_days:
-            yield f"Moved by {moved.shift_days:+} days. What is different there:"
-            yield from (f"  - {line}" for line in moved.mismatches or ("nothing known",))
+            same = "no weekday, bank holiday or clock change differs there."
+            differs = "what is different there:" if moved.mismatches else same
+            yield f"Moved by {moved.shift_days:+} days; {differs}"
+            yield from (f"  - {line}" for line in moved.mismatches)
         if moved.out_of_scope:
             more = len(moved.out_of_scope) - _MOST_NAMED
             named = ", ".join(moved.out_of_scope[:_MOST_NAMED])

@@ -11,6 +11,7 @@ from console.output import emit, emit_json, emit_rich, table
 from console.standing import standing, standing_data
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
+from rehearsals.engine.lease import is_dead_here
 from rehearsals.names import run_stream
 from runbooks.clocktime import local, rfc3339
 
@@ -63,9 +64,10 @@ def _engine(desk: Desk, state: RunState) -> str:
     if state.status != "open":
         return ""
     lease = desk.journal.lease(run_stream(state.run))
-    if lease is None or lease.expires_at <= here.now():
+    if lease is None or lease.expires_at <= here.now() or is_dead_here(lease.holder):
         return f"No engine drives it: `callboard resume {state.run}` starts one."
-    return f"Its engine is {lease.holder}."
+    host, _, process = lease.holder.rpartition(":")
+    return f"Its engine is process {process} on {host}."
 
 
 def _data(state: RunState) -> dict[str, Any]:

@@ -20,6 +20,7 @@ class Hold:
 
     def __init__(self, journal: Journal, run: str) -> None:
         self._journal = journal
+        self._run = run
         self._stream = run_stream(run)
         self._holder = f"{socket.gethostname()}:{os.getpid()}"
         self.lease = self._acquire()
@@ -43,16 +44,25 @@ class Hold:
                 return self._journal.acquire(
                     self._stream, self._holder, now=datetime.now(UTC), seconds=LASTS
                 )
-            except LeaseHeld:
+            except LeaseHeld as error:
                 held = self._journal.lease(self._stream)
-                if held is None or not _is_dead_here(held.holder):
-                    raise
+                if held is None or not is_dead_here(held.holder):
+                    raise self._held_by(held) from error
                 # Its process died on this machine without letting go: nobody needs to wait.
                 self._journal.release(held)
-        raise LeaseHeld(f"Another engine took {self._stream} first.", hint="Leave it to that one.")
+        raise self._held_by(None)
+
+    def _held_by(self, lease: Lease | None) -> LeaseHeld:
+        host, _, pid = lease.holder.rpartition(":") if lease else ("", "", "")
+        who = f": process {pid} on {host}" if lease else ""
+        return LeaseHeld(
+            f"Another engine drives run {self._run}{who}.",
+            hint=f"Stop that one first; if its machine has died, try again in {LASTS:.0f} seconds.",
+        )
 
 
-def _is_dead_here(holder: str) -> bool:
+def is_dead_here(holder: str) -> bool:
+    """Whether the holder of a lease was a process of this machine that is gone."""
     host, _, pid = holder.rpartition(":")
     if host != socket.gethostname() or not pid.isdigit():
         return False

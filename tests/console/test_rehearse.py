@@ -48,7 +48,7 @@ def test_an_anchored_run_says_what_differs(callboard: Terminal) -> None:
     out = callboard.ok(
         "rehearse", "m10", "--anchor", "2026-03-07", "--from", "G3", "--to", "G9", "--open-only"
     )
-    assert "Moved by +169 days." in out
+    assert "Moved by +169 days; what is different there:" in out
     assert "moves from Friday to Saturday" in out
     assert "Out of scope" in out
     tasks = {task["id"]: task for task in callboard("show", "--json").data["tasks"]}
