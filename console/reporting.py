@@ -19,7 +19,9 @@ def write_report(
 ) -> tuple[Path, Path]:
     """Write the report as HTML and JSON; the two files. Raises CallboardError if they cannot be."""
     shelf = here.settings().home / "reports"
-    report = build_report(desk.facts(run), desk.journal.head(run_stream(run)))
+    head = desk.journal.head(run_stream(run))
+    # A run that goes on meanwhile is reported as it stood at that head.
+    report = build_report(desk.facts(run)[: head.seq], head)
     html, data = html or shelf / f"{run}.html", data or shelf / f"{run}.json"
     write_whole(html, (report_html(report),))
     write_whole(data, (json.dumps(report_data(report), indent=2, ensure_ascii=False), "\n"))

@@ -1,0 +1,1 @@
+"""The timing report of a run: figures from its journal alone, as HTML and JSON."""

@@ -1,0 +1,75 @@
+"""Attendance: who took part, and which tasks are therefore proven or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rehearsals.core.events import Attendance
+from reports.figures.material import Material
+from reports.figures.proof import proven_tasks
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartyFigures:
+    """A party that owns tasks in scope, or confirms copies of them."""
+
+    party: str
+    name: str
+    #: None if nobody recorded it.
+    attendance: Attendance | None
+    #: Tasks it owns, how many of them are done, and how many are proven.
+    owns: int
+    done: int
+    proven: int
+    #: Copies of `for_each` tasks that it confirms, and has confirmed.
+    copies: int
+    confirmed: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttendanceFigures:
+    """The parties in the order of the runbook, and the tasks done but not proven."""
+
+    attendance: tuple[PartyFigures, ...]
+    not_proven: tuple[str, ...]
+
+
+def build_attendance(material: Material) -> AttendanceFigures:
+    """The attendance of every party with a part in the scope."""
+    proven = proven_tasks(material)
+    parties = (_measure(material, party, proven) for party in _involved(material))
+    state = material.state
+    return AttendanceFigures(
+        attendance=tuple(parties),
+        not_proven=tuple(
+            key
+            for key in state.index.tasks
+            if state.task(key).progress == "done" and key not in proven
+        ),
+    )
+
+
+def _involved(material: Material) -> list[str]:
+    names: dict[str, None] = {}
+    for task in material.state.index.tasks.values():
+        names[task.party] = None
+        names.update(dict.fromkeys(material.runbook.groups.get(task.for_each or "", ())))
+    order = {party: place for place, party in enumerate(material.runbook.parties)}
+    return sorted(names, key=lambda party: order.get(party, len(order)))
+
+
+def _measure(material: Material, party: str, proven: frozenset[str]) -> PartyFigures:
+    state, groups = material.state, material.runbook.groups
+    tasks = state.index.tasks.values()
+    owned = [task.id for task in tasks if task.party == party]
+    copied = [task.id for task in tasks if task.for_each and party in groups[task.for_each]]
+    return PartyFigures(
+        party=party,
+        name=material.party_name(party),
+        attendance=state.attendance.get(party),
+        owns=len(owned),
+        done=sum(state.task(key).progress == "done" for key in owned),
+        proven=sum(key in proven for key in owned),
+        copies=len(copied),
+        confirmed=sum(party in state.task(key).confirmations for key in copied),
+    )

@@ -1,0 +1,171 @@
+"""The driving chains, as planned and as they happened: to the finish, gates and outages' ends.
+
+The chain to a gate ends when its meeting may begin, so its sums leave the meeting itself out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from dependencies.chains import driving_chain
+from dependencies.plan import ChainStep
+from reports.figures.driving import ActualStep, PlannedStep, actual_steps, planned_step
+from reports.figures.material import Material
+
+Kind = Literal["finish", "gate", "outage"]
+#: The target of the chain to the end of the run.
+FINISH = "finish"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spent:
+    """What the time along a chain went to, in minutes."""
+
+    slack_minutes: float
+    waiting_minutes: float
+    work_minutes: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedChain:
+    """A chain of the plan; `ready_at` is when predecessors alone would allow a gate's meeting."""
+
+    ready_at: datetime | None
+    at: datetime
+    spent: Spent
+    steps: tuple[PlannedStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActualChain:
+    """A chain as it happened; `at` is None while its target has not been reached."""
+
+    ready_at: datetime | None
+    at: datetime | None
+    spent: Spent
+    steps: tuple[ActualStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChainFigures:
+    """The two chains to one target; without an actual one while nothing has released its end."""
+
+    target: str
+    kind: Kind
+    title: str
+    planned: PlannedChain
+    actual: ActualChain | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChainsFigures:
+    """Chains by target: `finish`, gate ids, outage ids."""
+
+    chains: Mapping[str, ChainFigures]
+
+
+def build_chains(material: Material) -> ChainsFigures:
+    """The chains to the finish, to each gate in scope, and to each outage that tasks close."""
+    return ChainsFigures(
+        chains={chain.target: chain for chain in (_finish(material), *_targets(material))}
+    )
+
+
+def _finish(material: Material) -> ChainFigures:
+    state, plan = material.state, material.plan
+    path = driving_chain(plan.tasks, plan.critical_path[-1]) if plan.critical_path else ()
+    settled = [key for key in state.index.tasks if state.task(key).settled]
+    last = max(settled, key=lambda key: state.task(key).settled_at or state.opened_at, default=None)
+    reached = last is not None and len(settled) == len(state.index.tasks)
+    return _chain(
+        material,
+        target=FINISH,
+        kind="finish",
+        title="The finish",
+        path=path,
+        planned_at=plan.finish,
+        planned_ready=None,
+        last=last,
+        at=state.task(last).settled_at if last and reached else None,
+    )
+
+
+def _targets(material: Material) -> Iterator[ChainFigures]:
+    state, book = material.state, material.runbook
+    for target, chain in material.plan.chains.items():
+        gate = book.gate_by_id.get(target)
+        closes = None if gate else book.outages[target].closes
+        if gate:
+            last, at = gate.meeting, state.task(gate.meeting).started_at
+        elif closes:
+            last, at = closes.task, state.outage(target).closed_at
+        else:
+            continue
+        yield _chain(
+            material,
+            target=target,
+            kind="gate" if gate else "outage",
+            title=gate.title if gate else book.outages[target].title or target,
+            path=chain.steps,
+            planned_at=chain.at,
+            planned_ready=chain.ready_at if gate else None,
+            last=last,
+            at=at,
+        )
+
+
+def _chain(
+    material: Material,
+    *,
+    target: str,
+    kind: Kind,
+    title: str,
+    path: Sequence[ChainStep],
+    planned_at: datetime,
+    planned_ready: datetime | None,
+    last: str | None,
+    at: datetime | None,
+) -> ChainFigures:
+    planned = tuple(planned_step(step, material.runbook) for step in path)
+    on_path = frozenset(step.task for step in planned)
+    steps = actual_steps(material.state, last, on_path) if last else None
+    return ChainFigures(
+        target=target,
+        kind=kind,
+        title=title,
+        planned=PlannedChain(
+            ready_at=planned_ready,
+            at=planned_at,
+            spent=_spent_planned(planned, kind),
+            steps=planned,
+        ),
+        actual=None
+        if steps is None
+        else ActualChain(
+            ready_at=steps[-1].released_at if kind == "gate" else None,
+            at=at,
+            spent=_spent(steps, kind),
+            steps=steps,
+        ),
+    )
+
+
+def _spent_planned(steps: Sequence[PlannedStep], kind: Kind) -> Spent:
+    counted = steps[:-1] if kind == "gate" else steps
+    return Spent(
+        slack_minutes=sum(step.slack_minutes for step in counted),
+        waiting_minutes=0,
+        work_minutes=sum(step.work_minutes for step in counted),
+    )
+
+
+def _spent(steps: Sequence[ActualStep], kind: Kind) -> Spent:
+    counted = steps[:-1] if kind == "gate" else steps
+    return Spent(
+        slack_minutes=sum(step.slack_minutes for step in counted),
+        waiting_minutes=sum(step.waiting_minutes or 0 for step in counted),
+        work_minutes=sum(step.work_minutes or 0 for step in counted),
+    )

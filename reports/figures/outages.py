@@ -1,0 +1,111 @@
+"""Outages, planned against actual: when, how long, what their end meant, and the hard limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from dependencies.plan import PlannedOutage
+from reports.figures.material import Material, minutes_between
+from runbooks.outages import Outage
+
+Standing = Literal["not opened", "open", "closed"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutageFigures:
+    """One outage; instants in UTC."""
+
+    id: str
+    title: str
+    system: str
+    system_name: str
+    standing: Standing
+    #: None if it opens before the scope of the run.
+    planned_start: datetime | None
+    #: None if it closes after the scope of the run.
+    planned_end: datetime | None
+    planned_minutes: float | None
+    #: The run's opening if it was open already.
+    opened_at: datetime | None
+    closed_at: datetime | None
+    #: Whether it was open when the run began.
+    open_before: bool
+    #: Its length; up to the journal's last fact while it is open.
+    actual_minutes: float | None
+    #: Actual less planned length, once closed and if both ends are in scope.
+    difference_minutes: float | None
+    start_variance_minutes: float | None
+    end_variance_minutes: float | None
+    returns: str
+    replaced_by: str | None
+    still_closed_for: tuple[str, ...]
+    hard_limit_minutes: float | None
+    #: Whether it kept its hard limit, so far if it is open; None without one or if not opened.
+    limit_kept: bool | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutagesFigures:
+    """The outages that touch the scope of the run, in runbook order."""
+
+    outages: tuple[OutageFigures, ...]
+
+
+def build_outages(material: Material) -> OutagesFigures:
+    """The figures of every outage planned or opened in the run."""
+    return OutagesFigures(
+        outages=tuple(
+            _measure(material, key, outage, material.plan.outages.get(key))
+            for key, outage in material.runbook.outages.items()
+            if key in material.plan.outages or key in material.state.outages
+        )
+    )
+
+
+def _measure(
+    material: Material, key: str, outage: Outage, planned: PlannedOutage | None
+) -> OutageFigures:
+    record = material.state.outage(key)
+    start = planned.start if planned and planned.opens_in_scope else None
+    end = planned.end if planned and planned.closes_in_scope else None
+    open_before = key in material.opened.open_outages
+    planned_minutes = minutes_between(start, end)
+    until = record.closed_at or material.as_of
+    actual = minutes_between(record.opened_at, until)
+    limit = outage.hard_limit.likely / 60 if outage.hard_limit else None
+    system = material.runbook.systems.get(outage.system)
+    comparable = record.closed_at is not None and not open_before
+    return OutageFigures(
+        id=key,
+        title=outage.title or key,
+        system=outage.system,
+        system_name=system.name if system else outage.system,
+        standing=_standing(record.opened_at, record.closed_at),
+        planned_start=start,
+        planned_end=end,
+        planned_minutes=planned_minutes,
+        opened_at=record.opened_at,
+        closed_at=record.closed_at,
+        open_before=open_before,
+        actual_minutes=actual,
+        difference_minutes=(
+            actual - planned_minutes
+            if comparable and actual is not None and planned_minutes is not None
+            else None
+        ),
+        start_variance_minutes=None if open_before else minutes_between(start, record.opened_at),
+        end_variance_minutes=minutes_between(end, record.closed_at),
+        returns=outage.returns,
+        replaced_by=outage.replaced_by,
+        still_closed_for=outage.still_closed_for,
+        hard_limit_minutes=limit,
+        limit_kept=None if limit is None or actual is None else actual <= limit,
+    )
+
+
+def _standing(opened_at: datetime | None, closed_at: datetime | None) -> Standing:
+    if opened_at is None:
+        return "not opened"
+    return "open" if closed_at is None else "closed"

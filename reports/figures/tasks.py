@@ -1,0 +1,200 @@
+"""Planned against actual for each task, with waiting and work apart.
+
+Ready is the moment the last predecessor and the not-before allow; `reports.figures.lived` says what
+waiting and work are. The variance of a finish splits without remainder, because a plan has no
+waiting in it:
+
+    finish variance = inherited + waiting + work variance
+    inherited       = ready - planned start      what predecessors (and the run's opening) caused
+    work variance   = work - planned work
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rehearsals.core.readiness import ready_at, task_state
+from rehearsals.core.state import TaskRecord, TaskState
+from reports.figures.lived import between_attempts_minutes, waiting_minutes, work_minutes
+from reports.figures.material import Material, minutes, minutes_between
+from reports.figures.proof import proven_tasks
+from runbooks.tasks import Task
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failure:
+    """An attempt that failed, or of which nobody knows how it ended."""
+
+    attempt: int
+    outcome: str
+    started_at: datetime
+    ended_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copy:
+    """One party's confirmation of its own copy of a task."""
+
+    party: str
+    party_name: str
+    confirmed_at: datetime
+    #: From the task's start.
+    work_minutes: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copies:
+    """The copies of a `for_each` task: all start together, so the slowest party is the last."""
+
+    group: str
+    expected: int
+    #: In order of confirmation.
+    confirmed: tuple[Copy, ...]
+    #: Names of the parties that have not confirmed.
+    missing: tuple[str, ...]
+
+    @property
+    def first(self) -> Copy | None:
+        """The fastest party's copy."""
+        return self.confirmed[0] if self.confirmed else None
+
+    @property
+    def slowest(self) -> Copy | None:
+        """The last copy, once none is missing."""
+        return self.confirmed[-1] if self.confirmed and not self.missing else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskFigures:
+    """A task as planned and as it happened; instants in UTC, None for what has not happened."""
+
+    id: str
+    title: str
+    phase: str
+    party: str
+    party_name: str
+    state: TaskState
+    proven: bool
+    planned_start: datetime
+    planned_finish: datetime
+    planned_work_minutes: float
+    ready_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    waiting_minutes: float | None
+    work_minutes: float | None
+    #: The part of the waiting from a failed attempt to the next start.
+    between_attempts_minutes: float
+    start_variance_minutes: float | None
+    finish_variance_minutes: float | None
+    inherited_minutes: float | None
+    work_variance_minutes: float | None
+    attempts: int
+    failures: tuple[Failure, ...]
+    copies: Copies | None
+    skipped_at: datetime | None
+    skip_reason: str
+    #: Why it is held now.
+    held: str | None
+
+    @property
+    def own_minutes(self) -> float | None:
+        """What the task itself added to its finish variance: waiting and work variance."""
+        if self.finish_variance_minutes is None or self.inherited_minutes is None:
+            return None
+        return self.finish_variance_minutes - self.inherited_minutes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TasksFigures:
+    """Every task in scope, in runbook order."""
+
+    tasks: tuple[TaskFigures, ...]
+
+
+def build_tasks(material: Material) -> TasksFigures:
+    """The figures of every task in scope."""
+    proven = proven_tasks(material)
+    return TasksFigures(
+        tasks=tuple(
+            _measure(material, task, proven=task.id in proven)
+            for task in material.state.index.tasks.values()
+        )
+    )
+
+
+def _measure(material: Material, task: Task, *, proven: bool) -> TaskFigures:
+    record = material.state.task(task.id)
+    planned = material.plan.tasks[task.id]
+    ready = ready_at(material.state, task.id)
+    started = record.started_at
+    finished = record.settled_at if record.progress == "done" else None
+    planned_work = minutes(planned.early_finish - planned.early_start)
+    work = work_minutes(record)
+    return TaskFigures(
+        id=task.id,
+        title=task.title,
+        phase=task.phase,
+        party=task.party,
+        party_name=material.party_name(task.party),
+        state=task_state(material.state, task.id, material.as_of),
+        proven=proven,
+        planned_start=planned.early_start,
+        planned_finish=planned.early_finish,
+        planned_work_minutes=planned_work,
+        ready_at=ready,
+        started_at=started,
+        finished_at=finished,
+        waiting_minutes=waiting_minutes(record, ready),
+        work_minutes=work,
+        between_attempts_minutes=between_attempts_minutes(record),
+        start_variance_minutes=minutes_between(planned.early_start, started),
+        finish_variance_minutes=minutes_between(planned.early_finish, finished),
+        inherited_minutes=minutes_between(planned.early_start, ready),
+        work_variance_minutes=None if work is None else work - planned_work,
+        attempts=len(record.attempts),
+        failures=_failures(record),
+        copies=_copies(material, task, record),
+        skipped_at=record.settled_at if record.progress == "skipped" else None,
+        skip_reason=record.skip_reason,
+        held=record.held,
+    )
+
+
+def _failures(record: TaskRecord) -> tuple[Failure, ...]:
+    return tuple(
+        Failure(
+            attempt=attempt.number,
+            outcome=attempt.outcome,
+            started_at=attempt.started_at,
+            ended_at=attempt.ended_at,
+            reason=attempt.reason,
+        )
+        for attempt in record.attempts
+        if attempt.outcome in ("failed", "unknown")
+    )
+
+
+def _copies(material: Material, task: Task, record: TaskRecord) -> Copies | None:
+    if task.for_each is None:
+        return None
+    members = material.runbook.groups[task.for_each]
+    confirmed = sorted(record.confirmations.items(), key=lambda item: item[1].at)
+    return Copies(
+        group=task.for_each,
+        expected=len(members),
+        confirmed=tuple(
+            Copy(
+                party=party,
+                party_name=material.party_name(party),
+                confirmed_at=copy.at,
+                work_minutes=minutes_between(record.started_at, copy.at),
+            )
+            for party, copy in confirmed
+        ),
+        missing=tuple(
+            material.party_name(party) for party in members if party not in record.confirmations
+        ),
+    )

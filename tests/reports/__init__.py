@@ -1,0 +1,1 @@
+"""Tests of the report's figures, its page and its data."""

@@ -1,0 +1,172 @@
+"""Tests of the figures of gates."""
+
+from __future__ import annotations
+
+from rehearsals.core import commands as c
+from rehearsals.core.events import Condition
+from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
+from reports.figures.gates import GateFigures, build_gates
+from tests.reports.factories import a_finished_night, a_small_night, material_of
+
+
+def _gate(trial: Trial) -> GateFigures:
+    return build_gates(material_of(trial)).gates[0]
+
+
+def _meeting() -> Trial:
+    trial = a_small_night()
+    trial.do(0, 30, "A")
+    trial.start(40, "M")
+    return trial
+
+
+def test_a_gate_is_timed_from_meeting_to_decision() -> None:
+    """The meeting opens at 50, the go falls at 85, 25 minutes after the planned decision."""
+    gate = _gate(a_finished_night())
+
+    assert (at(50), at(85), 35) == (
+        gate.opened_at,
+        gate.decided_at,
+        gate.open_to_decision_minutes,
+    )
+    assert (at(60), 25) == (gate.planned_decision, gate.decision_variance_minutes)
+
+
+def test_a_decision_names_who_and_why() -> None:
+    """Who decided by name, who entered it, and the reason."""
+    (decision,) = _gate(a_finished_night()).decisions
+
+    assert (
+        decision.outcome,
+        decision.decided_by,
+        decision.names,
+        decision.entered_by,
+        decision.reason,
+    ) == ("go", "sro", ("SRO",), "ann", "because")
+
+
+def test_decisions_form_a_sequence() -> None:
+    """Deferred, refused, then decided go: all three stay, in order."""
+    trial = _meeting()
+    trial.decide(45, "G1", "deferred", until=at(60))
+    trial.decide(60, "G1", "no_go")
+    trial.show(70, "G1")
+    trial.decide(75, "G1")
+
+    gate = _gate(trial)
+
+    assert [d.outcome for d in gate.decisions] == ["deferred", "no_go", "go"]
+    assert gate.decisions[0].until == at(60)
+    assert (at(75), 35) == (gate.decided_at, gate.open_to_decision_minutes)
+
+
+def test_a_deferred_gate_is_not_decided() -> None:
+    """A deferral is a step, not an answer."""
+    trial = _meeting()
+    trial.decide(45, "G1", "deferred", until=at(60))
+
+    gate = _gate(trial)
+
+    assert (
+        gate.outcome,
+        gate.decided_at,
+        gate.open_to_decision_minutes,
+    ) == ("deferred", None, None)
+
+
+def test_a_withdrawn_go_is_not_decided() -> None:
+    """The go that was taken back stays in the sequence, and the gate is open again."""
+    trial = _meeting()
+    trial.show(45, "G1")
+    trial.decide(50, "G1")
+    trial.ask(52, c.WithdrawGo, gate="G1", decided_by="sro", reason="news")
+
+    gate = _gate(trial)
+
+    assert (gate.outcome, gate.decided_at) == ("withdrawn", None)
+    assert [(d.outcome, d.reason) for d in gate.decisions] == [
+        ("go", "because"),
+        ("withdrawn", "news"),
+    ]
+
+
+def test_criteria_without_evidence_look_different() -> None:
+    """Met, not met and no evidence are three standings."""
+    trial = _meeting()
+    assert _gate(trial).criteria[0].standing == "no evidence"
+
+    trial.show(45, "G1", met=False)
+    assert _gate(trial).criteria[0].standing == "not met"
+
+    trial.show(46, "G1")
+    criterion = _gate(trial).criteria[0]
+    assert ("met", "seen", at(46), "ann") == (
+        criterion.standing,
+        criterion.evidence,
+        criterion.at,
+        criterion.by,
+    )
+
+
+def test_conditions_of_a_go_are_kept() -> None:
+    """A go with conditions carries its work-off items, with owners by name."""
+    trial = _meeting()
+    trial.show(45, "G1", met=False)
+    trial.decide(
+        50,
+        "G1",
+        "go_with_conditions",
+        conditions=(Condition(item="retest", owner="si", due=at(600)),),
+    )
+
+    (decision,) = _gate(trial).decisions
+
+    assert [("retest", "SI", at(600))] == [(c.item, c.owner, c.due) for c in decision.conditions]
+
+
+def _full_house() -> Trial:
+    book = a_runbook(
+        a_task("M"),
+        a_task("N", "M"),
+        gates=[a_gate("G1", "M", rule="all_of", decider=None, members=["ldsos"], criteria=[])],
+    )
+    trial = Trial(book)
+    trial.start(0, "M")
+    return trial
+
+
+def test_votes_are_listed_by_name_and_silence_is_named() -> None:
+    """North has voted, south has not been heard."""
+    trial = _full_house()
+    trial.decide(5, "G1", by="north")
+
+    gate = _gate(trial)
+
+    assert [("NORTH", "go", at(5))] == [(v.member, v.vote, v.at) for v in gate.votes]
+    assert gate.silent == ("SOUTH",)
+    assert gate.outcome == "undecided"
+
+
+def test_votes_before_a_withdrawal_are_not_forgotten() -> None:
+    """A withdrawn go asks everybody anew; what they said before stays on the page."""
+    trial = _full_house()
+    trial.decide(5, "G1", by="north")
+    trial.decide(6, "G1", by="south")
+    trial.ask(7, c.WithdrawGo, gate="G1", decided_by="north", reason="wait")
+    trial.decide(9, "G1", "no_go", by="north")
+
+    gate = _gate(trial)
+
+    assert [(v.member, v.vote) for v in gate.votes] == [
+        ("NORTH", "go"),
+        ("SOUTH", "go"),
+        ("NORTH", "no_go"),
+    ]
+    assert gate.outcome == "no_go"
+
+
+def test_a_gate_out_of_scope_is_left_out() -> None:
+    """A run of A alone has no gate to report on."""
+    trial = a_small_night(scope=("A",))
+
+    assert build_gates(material_of(trial)).gates == ()
