@@ -1,0 +1,146 @@
+"""The environment that Prefect sees: a home of Callboard's own, and never the user's profile.
+
+Prefect reads its settings when it is first imported and keeps them. So this module imports no
+Prefect at its top: `prefect_environment` sets the variables first, and has a Prefect that is
+already there read them again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rehearsals.engine.settings import Settings
+
+#: Prefect's server takes in 35 task runs a second one at a time, and 120 in batches. Flush
+#: intervals are seconds; the recorder cuts them to whole ones, and nought would spin.
+_BATCHES = {
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "100",
+}
+#: Seconds that Prefect's emitter of events has to send what it holds.
+EMITTER = 10.0
+_SILENCE = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
+}
+
+
+def prefect_home(settings: Settings) -> Path:
+    """Where the embedded Prefect keeps its database and logs."""
+    return settings.home / "prefect"
+
+
+def server_environment(base: Mapping[str, str], home: Path, api_url: str) -> dict[str, str]:
+    """The environment of the embedded server, and of what talks to it.
+
+    Every Prefect variable of `base` is dropped, or the user's database would be ours.
+    """
+    kept = {name: value for name, value in base.items() if not name.startswith("PREFECT_")}
+    return (
+        kept
+        | _BATCHES
+        | _SILENCE
+        | {
+            "PREFECT_HOME": str(home),
+            "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+            "PREFECT_API_URL": api_url,
+            # A server on this machine is there or gone: half a minute of trying, not two.
+            "PREFECT_CLIENT_MAX_RETRIES": "3",
+            # None of Prefect's block types is used; entering them all costs half a second.
+            "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+        }
+    )
+
+
+def run_environment(base: Mapping[str, str], settings: Settings, api_url: str) -> dict[str, str]:
+    """The environment of a process that runs the flow: its server, its logs, its settings.
+
+    With the operator's own server the operator's Prefect settings stay, but for the logging.
+    """
+    home = prefect_home(settings)
+    own = settings.prefect_api_url is not None
+    env = dict(base) if own else server_environment(base, home, api_url)
+    return env | {
+        "PREFECT_API_URL": api_url,
+        "PREFECT_LOGGING_SETTINGS_PATH": str(home / "logging.json"),
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
+        "CALLBOARD_HOME": str(settings.home),
+        "CALLBOARD_ALLOW_SHELL": "1" if settings.allow_shell else "0",
+    }
+
+
+def logging_config(log: Path) -> dict[str, Any]:
+    """A `logging` configuration that writes what Prefect says to a file, and nothing elsewhere."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "handlers": {
+            "file": {
+                "class": "logging.FileHandler",
+                "filename": str(log),
+                "delay": True,
+                "encoding": "utf-8",
+                "formatter": "line",
+            }
+        },
+        "loggers": {
+            name: {"level": "WARNING", "handlers": ["file"], "propagate": False}
+            for name in ("prefect", "prefect._internal", "prefect.extra")
+        },
+    }
+
+
+def write_logging_config(settings: Settings) -> None:
+    """Write the file that `PREFECT_LOGGING_SETTINGS_PATH` names (JSON is YAML)."""
+    home = prefect_home(settings)
+    home.mkdir(parents=True, exist_ok=True)
+    config = json.dumps(logging_config(home / "prefect.log"), indent=2)
+    # Prefect substitutes `$NAME` in this file.
+    (home / "logging.json").write_text(config.replace("$", "$$"), encoding="utf-8")
+
+
+@contextmanager
+def prefect_environment(settings: Settings, api_url: str) -> Iterator[None]:
+    """Run what is inside with Prefect pointed at a server; put everything back afterwards."""
+    before = dict(os.environ)
+    write_logging_config(settings)
+    _become(run_environment(before, settings, api_url))
+    try:
+        yield
+    finally:
+        _become(before)
+
+
+def _become(env: Mapping[str, str]) -> None:
+    _end_emitter()
+    for name in set(os.environ) - set(env):
+        del os.environ[name]
+    os.environ.update(env)
+    if "prefect.main" in sys.modules:
+        from prefect.context import refresh_global_settings_context
+
+        refresh_global_settings_context()
+
+
+def _end_emitter() -> None:
+    """End Prefect's emitter of events, if there is one: it would keep to its first server."""
+    if "prefect.events.worker" in sys.modules:
+        from prefect.events.worker import EventsWorker
+
+        EventsWorker.drain_all(timeout=EMITTER, at_exit=False)

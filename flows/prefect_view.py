@@ -1,0 +1,154 @@
+"""What the mirror needs of Prefect's API: read before write, and nothing that is not idempotent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from prefect import task
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    TaskRunFilter,
+    TaskRunFilterId,
+)
+from prefect.client.schemas.objects import State, StateType
+from prefect.events.filters import EventFilter, EventIDFilter
+
+from flows.identity import run_tag
+from flows.showing import ShownTask
+from runbooks.clocktime import rfc3339
+
+#: The name of the flow that drives runs.
+FLOW = "rehearse"
+#: Most that Prefect's API gives, or takes well, in one request.
+PAGE = 200
+#: Events are given in smaller pages.
+EVENT_PAGE = 50
+_CLAIMS = (StateType.RUNNING, StateType.CANCELLING, StateType.PAUSED)
+
+
+@task(name="callboard-task")
+def _shown() -> None:
+    """Stand for a runbook task that was not run by Prefect; never called."""
+
+
+class PrefectView:
+    """One flow run of a run, on a Prefect server."""
+
+    def __init__(self, client: SyncPrefectClient, run: str, flow_run_id: UUID) -> None:
+        self._client = client
+        self._run = run
+        self._flow_run_id = flow_run_id
+
+    def claim(self) -> None:
+        """Tag this flow run, and mark as crashed those before it that say they still run."""
+        tag = run_tag(self._run)
+        tags = set(self._client.read_flow_run(self._flow_run_id).tags)
+        if tag not in tags:
+            self._client.update_flow_run(self._flow_run_id, tags={*tags, tag})
+        claiming = self._client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=[FLOW])),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(_CLAIMS)))
+            ),
+        )
+        for older in claiming:
+            # One that was killed before it was tagged is known by its parameter.
+            ours = tag in older.tags or older.parameters.get("run_id") == self._run
+            if ours and older.id != self._flow_run_id:
+                state: State[Any] = State(
+                    type=StateType.CRASHED,
+                    name="Crashed",
+                    message="Its engine is gone; a later flow run has taken over.",
+                )
+                self._client.set_flow_run_state(older.id, state, force=True)
+
+    def held(self, ids: Collection[UUID]) -> dict[UUID, bool]:
+        """Which of these task runs Prefect has, and whether each is in a final state."""
+        found: dict[UUID, bool] = {}
+        for some in _pages(ids, PAGE):
+            runs = self._client.read_task_runs(
+                task_run_filter=TaskRunFilter(id=TaskRunFilterId(any_=some)), limit=PAGE
+            )
+            found |= {run.id: run.state is not None and run.state.is_final() for run in runs}
+        return found
+
+    def show(self, shown: ShownTask, *, exists: bool) -> None:
+        """Have Prefect hold a task run in its final state."""
+        state: State[Any] = State(
+            type=StateType(shown.state), name=shown.called, message=shown.message
+        )
+        if exists:
+            self._client.set_task_run_state(shown.id, state, force=True)
+            return
+        self._client.create_task_run(
+            _shown,
+            self._flow_run_id,
+            dynamic_key=f"{shown.task}/{shown.attempt}",
+            id=shown.id,
+            name=shown.task,
+            state=state,
+        )
+
+    def emit(self, events: Sequence[dict[str, Any]]) -> None:
+        """Hand events over; unlike Prefect's own emitter this says whether they were taken."""
+        self._client.request("POST", "/events", json=list(events)).raise_for_status()
+
+    def events_held(self, ids: Collection[UUID]) -> set[UUID]:
+        """Which of these events have arrived in Prefect's database."""
+        found: set[UUID] = set()
+        for some in _pages(ids, EVENT_PAGE):
+            page = self._client.read_events(
+                EventFilter(id=EventIDFilter(id=some)), limit=EVENT_PAGE
+            )
+            found |= {event.id for event in page.events}
+        return found
+
+    def create_artifact(self, key: str, kind: str, data: Any, description: str) -> UUID:
+        """A new artifact on the flow run; its id."""
+        created = self._client.create_artifact(
+            ArtifactCreate(
+                key=key,
+                type=kind,
+                data=data,
+                description=description,
+                flow_run_id=self._flow_run_id,
+            )
+        )
+        return UUID(str(created.id))
+
+    def update_artifact(self, artifact: UUID, data: Any, description: str) -> None:
+        """Replace an artifact's content."""
+        self._client.update_artifact(artifact, ArtifactUpdate(data=data, description=description))
+
+    def event(
+        self, event: UUID, name: str, resource: dict[str, str], payload: dict[str, Any]
+    ) -> dict[str, Any]:
+        """An event, as Prefect's API takes it, that also belongs to this flow run."""
+        flow_run = {
+            "prefect.resource.id": f"prefect.flow-run.{self._flow_run_id}",
+            "prefect.resource.role": "flow-run",
+        }
+        return {
+            "id": str(event),
+            "event": name,
+            "occurred": rfc3339(datetime.now(UTC)),
+            "resource": resource,
+            "related": [flow_run],
+            "payload": payload,
+        }
+
+
+def _pages(ids: Collection[UUID], size: int) -> Iterator[list[UUID]]:
+    rest = iter(ids)
+    while page := list(islice(rest, size)):
+        yield page

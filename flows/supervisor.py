@@ -1,0 +1,98 @@
+"""Plays a run: starts what it needs, goes on without Prefect if it must, and stops in good order.
+
+The order of stopping: the engine, its jobs, the mirror once Prefect holds everything, the flow
+run, and then the server. How it ended is read from the journal, whatever Prefect says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import httpx
+
+from flows.environment import prefect_environment, prefect_home
+from flows.server import EmbeddedServer
+from flows.wiring import CALL, Call, drive, opened_journal, status
+from rehearsals.engine.local import LocalExecutor
+from rehearsals.engine.settings import Settings
+from runbooks.errors import EngineError
+
+#: Seconds that a server of the operator's own has to answer.
+ANSWER = 5.0
+
+
+def play(
+    settings: Settings,
+    run_id: str,
+    *,
+    executor: Literal["prefect", "local"],
+    say: Callable[[str], None],
+) -> str:
+    """Drive a run to its end or until Ctrl-C: `finished`, `abandoned` or `interrupted`.
+
+    Raises LeaseHeld if another engine drives it, and JournalError.
+    """
+    try:
+        if executor == "local" or not _play_on_prefect(settings, run_id, say):
+            _play_locally(settings, run_id)
+    except KeyboardInterrupt:
+        say("Stopped.")
+    with opened_journal(settings) as journal:
+        return status(journal, run_id)
+
+
+def _play_locally(settings: Settings, run_id: str) -> None:
+    with opened_journal(settings) as journal:
+        drive(journal, run_id, LocalExecutor(settings))
+
+
+def _play_on_prefect(settings: Settings, run_id: str, say: Callable[[str], None]) -> bool:
+    """Whether the run was driven on Prefect; if not, nothing has happened yet."""
+    try:
+        with _api(settings) as url, prefect_environment(settings, url):
+            call = Call()
+            _call_flow(run_id, call, say)
+    except EngineError as error:
+        say(f"{error} Going on without Prefect.")
+        return False
+    if call.error is not None:
+        raise call.error
+    return call.began
+
+
+def _call_flow(run_id: str, call: Call, say: Callable[[str], None]) -> None:
+    from flows.rehearse import rehearse
+
+    token = CALL.set(call)
+    try:
+        rehearse(run_id, return_state=True)
+    except Exception as error:  # noqa: BLE001 - the journal says how the run ended, not Prefect
+        carries_on = "The journal is complete." if call.began else "Going on without Prefect."
+        say(f"Prefect failed ({type(error).__name__}). {carries_on}")
+    finally:
+        CALL.reset(token)
+        if call.drain is not None and (said := call.drain()):
+            say(said)
+
+
+@contextmanager
+def _api(settings: Settings) -> Iterator[str]:
+    """Where Prefect is: the operator's server, or one that is started and stopped here."""
+    if settings.prefect_api_url is not None:
+        _check_answers(settings.prefect_api_url)
+        yield settings.prefect_api_url
+        return
+    with EmbeddedServer(prefect_home(settings)) as server:
+        yield server.api_url
+
+
+def _check_answers(url: str) -> None:
+    try:
+        httpx.get(f"{url.rstrip('/')}/health", timeout=ANSWER).raise_for_status()
+    except httpx.HTTPError as error:
+        raise EngineError(
+            f"Prefect does not answer at {url} ({type(error).__name__}).",
+            hint="Check PREFECT_API_URL.",
+        ) from error

@@ -1,0 +1,119 @@
+"""The one place that chooses adapters: journal, clock, driver; and what drives a run to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Protocol
+
+from flows.signals import stopping_on_signals
+from notices.follower import NoticeFollower
+from notices.slack import slack_channels
+from rehearsals.core.state import RunState
+from rehearsals.desk import Desk
+from rehearsals.engine.clock import SystemClock, VirtualClock
+from rehearsals.engine.engine import Engine
+from rehearsals.engine.executor import Executor
+from rehearsals.engine.followers import Follower
+from rehearsals.engine.settings import Settings
+from rehearsals.engine.simulation import Simulation
+from rehearsals.journal.port import Journal
+from rehearsals.journal.sql import open_journal
+from rehearsals.participants.draws import Draws
+from rehearsals.participants.people import SimulatedPeople
+
+#: Seconds that the last notices of a run have to be answered.
+LAST_NOTICES = 5.0
+
+
+class Driver(Protocol):
+    """What drives a run: the engine, or the simulation on a virtual clock."""
+
+    def run(self) -> RunState:
+        """Drive the run until it is closed or stopped; the state it was left in."""
+
+    def stop(self) -> None:
+        """Have `run` return soon; from any thread."""
+
+
+@dataclass(slots=True)
+class Call:
+    """Between the supervisor and a flow in the same process: parameters carry the run id only."""
+
+    #: Whether the flow came as far as driving the run.
+    began: bool = False
+    #: What the engine raised, whatever Prefect makes of it.
+    error: BaseException | None = None
+    #: Waits until Prefect holds everything; says what it does not hold. Left to the supervisor.
+    drain: Callable[[], str | None] | None = None
+
+
+#: The call that a flow in this context answers; a flow that a worker runs has none.
+CALL: ContextVar[Call | None] = ContextVar("callboard-call", default=None)
+
+
+@contextmanager
+def opened_journal(settings: Settings) -> Iterator[Journal]:
+    """The journal of the data directory, closed afterwards; raises JournalError."""
+    journal = open_journal(settings.journal_path)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def resolved(journal: Journal, name: str) -> str:
+    """The run that a name stands for; raises RunNotFound."""
+    return Desk(journal, SystemClock().now).resolve(name)
+
+
+def status(journal: Journal, run: str) -> str:
+    """`finished` or `abandoned` as the journal says; `interrupted` while the run is open."""
+    found = Desk(journal, SystemClock().now).state(run).status
+    return "interrupted" if found == "open" else found
+
+
+def drive(
+    journal: Journal, run: str, executor: Executor, followers: Sequence[Follower] = ()
+) -> RunState:
+    """Drive a run until it is closed, or until Ctrl-C or SIGTERM; then end the executor.
+
+    Raises LeaseHeld if another engine drives it, and what the journal raises.
+    """
+    system = SystemClock()
+    state = Desk(journal, system.now).state(run)
+    virtual = state.clock.get("kind") == "virtual"
+    clock = VirtualClock(state.opened_at) if virtual else system
+    desk = Desk(journal, clock.now)
+    notices = NoticeFollower(desk, run, slack_channels())
+    driver = _driver(state, desk, clock, executor, (notices, *followers))
+    with stopping_on_signals(driver.stop):
+        try:
+            left = driver.run()
+        finally:
+            executor.close()
+    notices.close(LAST_NOTICES)
+    return left
+
+
+def _driver(
+    state: RunState,
+    desk: Desk,
+    clock: SystemClock | VirtualClock,
+    executor: Executor,
+    followers: Sequence[Follower],
+) -> Driver:
+    if isinstance(clock, SystemClock):
+        return Engine(desk=desk, run=state.run, executor=executor, followers=followers)
+    people = SimulatedPeople(Draws(seed=state.seed or 0, run=state.run))
+    return Simulation(
+        desk=desk,
+        clock=clock,
+        run=state.run,
+        executor=executor,
+        people=people,
+        draw_work=people.draw_work,
+        followers=followers,
+    )

@@ -1,0 +1,79 @@
+"""The environment that Prefect is given."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from flows.environment import (
+    logging_config,
+    prefect_environment,
+    run_environment,
+    server_environment,
+    write_logging_config,
+)
+from rehearsals.engine.settings import Settings
+
+URL = "http://127.0.0.1:4242/api"
+
+
+def test_server_environment_drops_the_users_prefect_settings() -> None:
+    """Neither the user's profile nor the user's database reaches the embedded server."""
+    user = {
+        "PREFECT_PROFILE": "mine",
+        "PREFECT_API_DATABASE_CONNECTION_URL": "postgresql://mine",
+        "PATH": "/bin",
+    }
+    env = server_environment(user, Path("/data/prefect"), URL)
+    assert "PREFECT_PROFILE" not in env
+    assert "PREFECT_API_DATABASE_CONNECTION_URL" not in env
+    assert env["PATH"] == "/bin"
+    assert env["PREFECT_HOME"] == "/data/prefect"
+    assert env["PREFECT_PROFILES_PATH"] == "/data/prefect/profiles.toml"
+
+
+def test_server_environment_turns_telemetry_off() -> None:
+    """Nothing is sent to anybody."""
+    env = server_environment({}, Path("/data/prefect"), URL)
+    assert env["DO_NOT_TRACK"] == "1"
+    assert env["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+
+
+def test_run_environment_keeps_the_operators_server_settings(tmp_path: Path) -> None:
+    """With a server of the operator's own, the operator's key for it stays."""
+    settings = Settings(home=tmp_path, prefect_api_url=URL)
+    env = run_environment({"PREFECT_API_KEY": "k"}, settings, URL)
+    assert env["PREFECT_API_KEY"] == "k"
+    assert env["PREFECT_LOGGING_SETTINGS_PATH"] == str(tmp_path / "prefect" / "logging.json")
+
+
+def test_run_environment_names_the_data_directory(tmp_path: Path) -> None:
+    """The flow finds the journal by the environment alone."""
+    env = run_environment({}, Settings(home=tmp_path, allow_shell=True), URL)
+    assert env["CALLBOARD_HOME"] == str(tmp_path)
+    assert env["CALLBOARD_ALLOW_SHELL"] == "1"
+
+
+def test_prefect_environment_puts_everything_back(tmp_path: Path) -> None:
+    """Afterwards the process has the environment it had."""
+    before = dict(os.environ)
+    with prefect_environment(Settings(home=tmp_path), URL):
+        assert os.environ["PREFECT_API_URL"] == URL
+    assert dict(os.environ) == before
+
+
+def test_logging_goes_to_a_file_alone(tmp_path: Path) -> None:
+    """No handler of Prefect's loggers writes to the terminal."""
+    config = logging_config(tmp_path / "prefect.log")
+    assert [handler["class"] for handler in config["handlers"].values()] == ["logging.FileHandler"]
+    assert not any(logger["propagate"] for logger in config["loggers"].values())
+
+
+def test_logging_config_survives_a_dollar_in_its_path(tmp_path: Path) -> None:
+    """Prefect substitutes `$NAME` in its logging file; a path may hold one."""
+    settings = Settings(home=tmp_path / "a$HOME")
+    write_logging_config(settings)
+    written = (settings.home / "prefect" / "logging.json").read_text(encoding="utf-8")
+    config = json.loads(written.replace("$$", "$"))
+    assert config["handlers"]["file"]["filename"].startswith(str(tmp_path / "a$HOME"))
