@@ -58,8 +58,8 @@ def server_environment(base: Mapping[str, str], home: Path, api_url: str) -> dic
             "PREFECT_HOME": str(home),
             "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
             "PREFECT_API_URL": api_url,
-            # A server on this machine is there or gone: half a minute of trying, not two.
-            "PREFECT_CLIENT_MAX_RETRIES": "3",
+            # A server on this machine is there or gone: seconds of trying, not minutes.
+            "PREFECT_CLIENT_MAX_RETRIES": "2",
             # None of Prefect's block types is used; entering them all costs half a second.
             "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
         }

@@ -97,6 +97,15 @@ def test_same_seed_and_run_give_a_byte_identical_export(export: str, tmp_path: P
     assert (tmp_path / "again.jsonl").read_text() == export
 
 
+def test_prefect_and_the_local_executor_give_the_same_export(export: str, tmp_path: Path) -> None:
+    """What carries the automated tasks leaves no trace in the journal."""
+    callboard(tmp_path, *REHEARSE[:-2])
+    callboard(tmp_path, "export", "DR1", str(tmp_path / "again.jsonl"))
+
+    assert (tmp_path / "prefect" / "prefect.db").exists()
+    assert (tmp_path / "again.jsonl").read_text() == export
+
+
 def test_journal_and_export_verify_with_the_same_head(
     home: Path, export: str, night: Night
 ) -> None:
