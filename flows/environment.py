@@ -28,8 +28,8 @@ _BATCHES = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
     "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "100",
 }
-#: Seconds that Prefect's emitter of events has to send what it holds.
-EMITTER = 10.0
+#: Seconds that Prefect's emitter of events has to send what it holds, once all that counts is there.
+EMITTER = 3.0
 _SILENCE = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

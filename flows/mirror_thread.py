@@ -22,7 +22,7 @@ from rehearsals.engine.settings import Settings
 #: between looks at the end, and for one request.
 PACE, REST, LONGEST_REST, LOOK, REQUEST = 0.25, 5.0, 30.0, 0.2, 10.0
 #: Seconds that Prefect has, at the end, to take in what it was told; and to answer at all.
-DRAIN, GIVE_UP = 60.0, 10.0
+DRAIN, GIVE_UP = 60.0, 5.0
 GONE = "Prefect no longer answers; what it shows of this run is not complete. The journal is."
 
 
@@ -97,12 +97,14 @@ class MirrorThread:
     def _finish(self, mirror: Mirror) -> str | None:
         pause = Event()
         answered = monotonic()
-        while monotonic() < min(self._until, answered + GIVE_UP):
+        while monotonic() < self._until:
             done = self._try(mirror.settled)
             if done:
                 return None
             if done is not None:
                 answered = monotonic()
+            elif monotonic() > answered + GIVE_UP:
+                return GONE
             pause.wait(LOOK)
         lost = self._try(mirror.fill_in)
         if lost is None:

@@ -40,7 +40,7 @@ def _evidence(gate: Gate, record: GateRecord, started: datetime) -> Iterator[Int
         command = c.RecordEvidence(
             gate=gate.id,
             criterion=criterion.id,
-            evidence=f"Simulated: {criterion.title or criterion.id} shown by {criterion.owner}.",
+            evidence=f"Simulated evidence: {criterion.title or criterion.id}.",
             **by(criterion.owner, f"{gate.id}:{criterion.id}:evidence"),
         )
         yield Intent(at=started + EVIDENCE_AFTER, command=command)

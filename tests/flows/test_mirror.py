@@ -11,10 +11,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from flows.identity import event_id, resource_id, task_run_id
+from flows.wiring import opened_journal
 from rehearsals.core.events import NoteAdded, TaskFailed, TaskSkipped, TaskStarted
 from rehearsals.engine.settings import Settings
+from rehearsals.journal.codec import to_entry
 from rehearsals.journal.memory import MemoryJournal
-from tests.flows.facts import a_fact, a_finish, a_journal, an_opening, record
+from rehearsals.names import run_stream
+from tests.flows.facts import BEGAN, a_fact, a_finish, a_journal, an_opening, record
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
@@ -196,3 +199,20 @@ def test_settings_fixture_points_at_the_server(settings: Settings) -> None:
     from prefect.settings import PREFECT_API_URL
 
     assert PREFECT_API_URL.value() == settings.prefect_api_url
+
+
+def test_mirror_thread_says_what_prefect_did_not_take_in(
+    settings: Settings, run: str, a_flow_run: Callable[[], UUID]
+) -> None:
+    """A task run that Prefect was to record and lost is filled in at the end, and that is said."""
+    from flows.mirror_thread import MirrorThread
+
+    flow_run = a_flow_run()
+    with opened_journal(settings) as journal:
+        facts = [to_entry(fact) for fact in (an_opening(run, "A"), *a_finish("A"))]
+        journal.append(run_stream(run), 0, facts)
+    thread = MirrorThread(settings, run, flow_run, carried=lambda *_: True)
+    assert thread.step(BEGAN) is None
+    said = thread.drain(deadline=3)
+    assert said is not None
+    assert "1 task runs were filled in, 0 events may be missing" in said

@@ -124,6 +124,7 @@ def test_play_outlives_prefect(tmp_path: Path) -> None:
         out, err = player.communicate(timeout=120)
     assert (out, player.returncode) == ("finished", 0)
     assert "Prefect failed" in err
+    assert "no longer answers" in err
     assert "Traceback" not in err
     assert {e.task for e in events_of(settings) if isinstance(e, TaskFinished)} == {"A", "B"}
 
