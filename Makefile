@@ -34,9 +34,9 @@ check: setup ## formatting, lint, types, and which room may import which
 	@$(BIN)/lint-imports
 
 bench: setup ## measure, each beside a plain yardstick
-	@set -e; for file in $$(grep -l __main__ bench/*.py); do \
-	    name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m bench.$$name; \
-	done
+	@status=0; for file in $$(grep -l __main__ bench/*.py); do \
+	    name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m bench.$$name || status=1; \
+	done; exit $$status
 
 lock: setup ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
