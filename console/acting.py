@@ -14,7 +14,7 @@ from console import here
 from console.opening import opened_run
 from console.output import emit
 from console.telling import sentence
-from rehearsals.core.commands import AnyCommand
+from rehearsals.core.commands import AnyCommand, By
 from rehearsals.core.readiness import task_state
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local
@@ -36,9 +36,10 @@ class Acting:
         Parameter(help="An id of the command: repeated with it, it is done once only."),
     ] = None
 
-    def by(self) -> dict[str, str]:
+    def by(self) -> By:
         """The fields of a command that say whose it is."""
-        return {"id": f"cli:{self.command_id or uuid4().hex}", "actor": self.actor}
+        command = f"cli:{self.command_id or uuid4().hex}"
+        return {"id": command, "actor": self.actor, "channel": "cli"}
 
     @property
     def actor(self) -> str:
@@ -47,7 +48,7 @@ class Acting:
 
 
 #: From the state of the run and the fields of `Acting.by`, the command.
-Make = Callable[[RunState, dict[str, str]], AnyCommand]
+Make = Callable[[RunState, By], AnyCommand]
 
 
 def act(run: str, make: Make, acting: Acting | None) -> None:

@@ -40,17 +40,7 @@ def sentence(event: e.Event, state: RunState) -> str:
             return _task(event, state)
 
 
-def _task(
-    event: e.TaskStarted
-    | e.CopyConfirmed
-    | e.TaskFinished
-    | e.TaskFailed
-    | e.TaskOutcomeUnknown
-    | e.TaskSkipped
-    | e.TaskHeld
-    | e.TaskReleased,
-    state: RunState,
-) -> str:
+def _task(event: e.TaskEvent, state: RunState) -> str:
     task = state.index.tasks[event.task]
     name = f"{task.id} {task.title}"
     match event:
@@ -66,6 +56,8 @@ def _task(
             return f"{name}: FAILED (attempt {event.attempt}): {event.reason}"
         case e.TaskOutcomeUnknown():
             return f"{name}: outcome UNKNOWN (attempt {event.attempt}); somebody must look."
+        case e.RetryAsked():
+            return f"{name}: will be started again by the engine."
         case e.TaskSkipped():
             return f"{name}: skipped: {event.reason}"
         case e.TaskHeld():

@@ -28,7 +28,7 @@ _BATCHES = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
     "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "100",
 }
-#: Seconds that Prefect's emitter of events has to send what it holds, once all that counts is there.
+#: Seconds that Prefect's emitter of events has to end; by then all that counts has arrived.
 EMITTER = 3.0
 _SILENCE = {
     "DO_NOT_TRACK": "1",
@@ -101,7 +101,7 @@ def logging_config(log: Path) -> dict[str, Any]:
         },
         "loggers": {
             name: {"level": "WARNING", "handlers": ["file"], "propagate": False}
-            for name in ("prefect", "prefect._internal", "prefect.extra")
+            for name in ("prefect", "prefect._internal", "prefect.extra", "EventsWorker")
         },
     }
 

@@ -18,13 +18,12 @@ from flows.prefect_view import PrefectView
 from flows.wiring import opened_journal
 from rehearsals.engine.settings import Settings
 
-#: Seconds: between two steps, the longest rest, the longest rest while Prefect does not answer,
-#: between looks at the end, and for one request.
-PACE, REST, LONGEST_REST, LOOK, REQUEST = 0.25, 5.0, 30.0, 0.2, 10.0
+#: Seconds: between two steps (so that showing a busy run does not compete with it), the longest
+#: rest, the longest rest while Prefect does not answer, between looks at the end, for one request.
+PACE, REST, LONGEST_REST, LOOK, REQUEST = 2.0, 5.0, 30.0, 0.2, 10.0
 #: Seconds that Prefect has, at the end, to take in what it was told; and to answer at all.
 DRAIN, GIVE_UP = 60.0, 5.0
 GONE = "Prefect no longer answers; what it shows of this run is not complete. The journal is."
-
 
 _Result = TypeVar("_Result")
 

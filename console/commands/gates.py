@@ -84,7 +84,7 @@ def gate(
     """
     who = by
 
-    def make(state: RunState, by: dict[str, str]) -> c.AnyCommand:
+    def make(state: RunState, by: c.By) -> c.AnyCommand:
         decider = party_id(state, who)
         name = gate_id(state, gate)
         if decision == "withdraw":

@@ -19,7 +19,7 @@ def note(run: str, about: str, text: str | None = None, /, *, acting: Acting | N
         acting: Who acts.
     """
 
-    def make(state: RunState, by: dict[str, str]) -> c.AnyCommand:
+    def make(state: RunState, by: c.By) -> c.AnyCommand:
         if text is None:
             return c.AddNote(text=about, **by)
         gate = gate_id(state, about)

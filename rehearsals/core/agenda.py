@@ -8,6 +8,7 @@ and built anew at any moment.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import assert_never
 
 from rehearsals.core import events as e
 from rehearsals.core.readiness import released_at
@@ -38,14 +39,28 @@ class Agenda:
                 e.TaskStarted()
                 | e.TaskFailed()
                 | e.TaskOutcomeUnknown()
+                | e.RetryAsked()
                 | e.TaskReleased()
                 | e.CopyConfirmed()
             ):
                 self._add(state, (event.task,))
             case e.GateWithdrawn():
                 self._add(state, (state.runbook.gate_by_id[event.gate].meeting,))
-            case _:
+            case (
+                e.RunOpened()
+                | e.TaskHeld()
+                | e.NoteAdded()
+                | e.EvidenceRecorded()
+                | e.VoteCast()
+                | e.GateDecided()
+                | e.OutageOpened()
+                | e.OutageClosed()
+                | e.AttendanceRecorded()
+                | e.RunClosed()
+            ):
                 pass
+            case _:
+                assert_never(event)
 
     def _add(self, state: RunState, task_ids: Iterable[str]) -> None:
         self._candidates.update(t for t in task_ids if self._mine(state.index.tasks[t]))

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
-from typing import assert_never
 
 from rehearsals.core import events as e
+from rehearsals.core.apply_gates import take_gate_event
+from rehearsals.core.apply_tasks import take_task_event
 from rehearsals.core.draft import Draft
 from rehearsals.core.index import index_runbook
 from rehearsals.core.state import (
-    Attempt,
-    Confirmation,
-    Decision,
-    Evidence,
     Note,
     OutageRecord,
     RunState,
-    Vote,
 )
 from runbooks.errors import JournalError
 from runbooks.writer import from_data
@@ -73,51 +68,14 @@ def _opened(fact: e.Fact, event: e.RunOpened) -> RunState:
     )
 
 
-def _take(draft: Draft, fact: e.Fact) -> None:  # noqa: C901, PLR0912 - one flat case per event
+def _take(draft: Draft, fact: e.Fact) -> None:
     event, at = fact.event, fact.at
     match event:
-        case e.TaskStarted():
-            _started(draft, event, fact)
-        case e.CopyConfirmed():
-            record = draft.task(event.task)
-            copy = Confirmation(at=at, results=event.results)
-            draft.tasks[event.task] = replace(
-                record, confirmations={**record.confirmations, event.party: copy}
-            )
-        case e.TaskFinished():
-            _settled(draft, event, at)
-        case e.TaskFailed():
-            _ended(draft, event, at, event.reason)
-        case e.TaskOutcomeUnknown():
-            _ended(draft, event, at, "")
-        case e.TaskSkipped():
-            record = draft.task(event.task)
-            draft.tasks[event.task] = replace(
-                record, progress="skipped", settled_at=at, skip_reason=event.reason
-            )
-            draft.settled_count += 1
-        case e.TaskHeld():
-            draft.tasks[event.task] = replace(draft.task(event.task), held=event.reason)
-        case e.TaskReleased():
-            draft.tasks[event.task] = replace(draft.task(event.task), held=None)
+        case e.EvidenceRecorded() | e.VoteCast() | e.GateDecided() | e.GateWithdrawn():
+            take_gate_event(draft, event, fact)
         case e.NoteAdded():
             note = Note(text=event.text, at=at, by=fact.actor, task=event.task, gate=event.gate)
             draft.notes.append(note)
-        case e.EvidenceRecorded():
-            gate = draft.gate(event.gate)
-            shown = Evidence(met=event.met, evidence=event.evidence, at=at, by=fact.actor)
-            draft.gates[event.gate] = replace(
-                gate, evidence={**gate.evidence, event.criterion: shown}
-            )
-        case e.VoteCast():
-            gate = draft.gate(event.gate)
-            vote = Vote(vote=event.vote, reason=event.reason, at=at)
-            draft.gates[event.gate] = replace(gate, votes={**gate.votes, event.member: vote})
-        case e.GateDecided():
-            _decided(draft, event, fact)
-        case e.GateWithdrawn():
-            _decided(draft, event, fact)
-            _reopened_meeting(draft, event.gate)
         case e.OutageOpened():
             draft.outages[event.outage] = OutageRecord(opened_at=at)
         case e.OutageClosed():
@@ -129,54 +87,4 @@ def _take(draft: Draft, fact: e.Fact) -> None:  # noqa: C901, PLR0912 - one flat
         case e.RunOpened():
             raise JournalError(f"Run {event.run} is opened twice in its journal.")
         case _:
-            assert_never(event)
-
-
-def _started(draft: Draft, event: e.TaskStarted, fact: e.Fact) -> None:
-    record = draft.task(event.task)
-    attempt = Attempt(number=event.attempt, started_at=fact.at, started_by=fact.actor)
-    draft.tasks[event.task] = replace(
-        record, progress="running", attempts=(*record.attempts, attempt)
-    )
-
-
-def _settled(draft: Draft, event: e.TaskFinished, at: datetime) -> None:
-    record = draft.task(event.task)
-    last = replace(record.attempts[-1], ended_at=at, outcome="done")
-    draft.tasks[event.task] = replace(
-        record,
-        progress="done",
-        attempts=(*record.attempts[:-1], last),
-        results=event.results,
-        settled_at=at,
-    )
-    draft.settled_count += 1
-
-
-def _ended(
-    draft: Draft, event: e.TaskFailed | e.TaskOutcomeUnknown, at: datetime, reason: str
-) -> None:
-    record = draft.task(event.task)
-    outcome: e.EndedBadly = "failed" if isinstance(event, e.TaskFailed) else "unknown"
-    last = replace(record.attempts[-1], ended_at=at, outcome=outcome, reason=reason)
-    draft.tasks[event.task] = replace(
-        record, progress=outcome, attempts=(*record.attempts[:-1], last)
-    )
-
-
-def _decided(draft: Draft, event: e.GateDecided | e.GateWithdrawn, fact: e.Fact) -> None:
-    gate = draft.gate(event.gate)
-    decision = Decision(what=event, at=fact.at, by=fact.actor)
-    draft.gates[event.gate] = replace(gate, decisions=(*gate.decisions, decision))
-
-
-def _reopened_meeting(draft: Draft, gate_id: str) -> None:
-    """After a withdrawn go the meeting sits again, and every vote is asked for anew."""
-    draft.gates[gate_id] = replace(draft.gate(gate_id), votes={})
-    meeting = draft.runbook.gate_by_id[gate_id].meeting
-    record = draft.task(meeting)
-    last = replace(record.attempts[-1], ended_at=None, outcome="running")
-    draft.tasks[meeting] = replace(
-        record, progress="running", attempts=(*record.attempts[:-1], last), settled_at=None
-    )
-    draft.settled_count -= 1
+            take_task_event(draft, event, fact)

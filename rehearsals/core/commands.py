@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 from rehearsals.core.events import Attendance, Condition
+
+
+class By(TypedDict):
+    """The fields of a command that say whose it is."""
+
+    id: str
+    actor: str
+    channel: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +41,8 @@ class CompleteTask(Command):
     task: str
     results: dict[str, float] = field(default_factory=dict)
     parties: tuple[str, ...] = ()
+    #: The attempt that is meant; whatever attempt is running if it is left out.
+    attempt: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +51,7 @@ class FailTask(Command):
 
     task: str
     reason: str
+    attempt: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +59,7 @@ class MarkUnknown(Command):
     """The outcome of an automated attempt is not known after a crash."""
 
     task: str
+    attempt: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

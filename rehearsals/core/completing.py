@@ -6,7 +6,7 @@ import math
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.refusals import refuse
+from rehearsals.core.refusals import check_attempt, refuse
 from rehearsals.core.settling import settle
 from rehearsals.core.state import RunState, TaskRecord
 from runbooks.tasks import ExpectedResult, Task
@@ -31,6 +31,8 @@ def complete(state: RunState, command: c.CompleteTask) -> Answer:
             f"{task.id} is not running ({record.progress}).",
             f"Start it first: `callboard start {state.run} {task.id}`.",
         )
+    if refusal := check_attempt(record, task.id, command.attempt):
+        return refusal
     if refusal := _check_results(task, command.results):
         return refusal
     if task.for_each:

@@ -10,7 +10,7 @@ from datetime import datetime
 from rehearsals.core import commands as c
 from rehearsals.core.events import Event, Fact
 from rehearsals.core.gate_commands import decide_gate
-from rehearsals.core.refusals import check_open
+from rehearsals.core.refusals import check_open, check_words
 from rehearsals.core.run_commands import decide_run
 from rehearsals.core.state import RunState
 from rehearsals.core.task_commands import decide_task
@@ -22,7 +22,7 @@ def decide(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Fact,
     `now` is aware. A clock that has stepped back does not put facts before their neighbours: they
     happen at the time of the last fact, and `recorded_at` keeps what the clock said.
     """
-    if refusal := check_open(state):
+    if refusal := check_open(state) or check_words(command):
         return refusal
     answer = _events(state, command, now)
     if isinstance(answer, c.Refusal):

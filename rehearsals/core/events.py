@@ -1,14 +1,14 @@
 """What can have happened in a run: one frozen record per kind of event, in the past tense.
 
-To add an event: write its record here, name it in `Event`, and the type checker points at every
-fold that must learn it (`rehearsals/core/apply.py` and the readers with `assert_never`).
+To add an event: write its record here and name it in `Event`; the type checker then points at every
+reader that must say what it makes of it, if only that it makes nothing of it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Mode = Literal["rehearsal", "live", "simulation"]
 Outcome = Literal["go", "go_with_conditions", "no_go", "deferred"]
@@ -78,6 +78,13 @@ class TaskOutcomeUnknown:
 
     task: str
     attempt: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RetryAsked:
+    """A person wants an automated task, failed or of unknown outcome, to be started again."""
+
+    task: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,46 +203,31 @@ class RunClosed:
     reason: str = ""
 
 
-EVENT_TYPES: tuple[type, ...] = (
-    RunOpened,
-    TaskStarted,
-    CopyConfirmed,
-    TaskFinished,
-    TaskFailed,
-    TaskOutcomeUnknown,
-    TaskSkipped,
-    TaskHeld,
-    TaskReleased,
-    NoteAdded,
-    EvidenceRecorded,
-    VoteCast,
-    GateDecided,
-    GateWithdrawn,
-    OutageOpened,
-    OutageClosed,
-    AttendanceRecorded,
-    RunClosed,
-)
-Event = (
-    RunOpened
-    | TaskStarted
+#: What can have happened to a task.
+TaskEvent = (
+    TaskStarted
     | CopyConfirmed
     | TaskFinished
     | TaskFailed
     | TaskOutcomeUnknown
+    | RetryAsked
     | TaskSkipped
     | TaskHeld
     | TaskReleased
+)
+#: What can have happened at a gate.
+GateEvent = EvidenceRecorded | VoteCast | GateDecided | GateWithdrawn
+Event = (
+    RunOpened
+    | TaskEvent
+    | GateEvent
     | NoteAdded
-    | EvidenceRecorded
-    | VoteCast
-    | GateDecided
-    | GateWithdrawn
     | OutageOpened
     | OutageClosed
     | AttendanceRecorded
     | RunClosed
 )
+EVENT_TYPES: tuple[type[Event], ...] = get_args(Event)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

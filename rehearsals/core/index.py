@@ -47,7 +47,7 @@ def instant_of(moment: Moment, runbook: Runbook) -> datetime:
 def index_runbook(runbook: Runbook, scope: tuple[str, ...]) -> RunIndex:
     """The structure of the tasks of a runbook that are in scope; links out of scope are met.
 
-    Raises UnsupportedLink for links that are not finish-to-start, and TimeError.
+    Raises UnsupportedLink for links that are not finish-to-start or have a lead, and TimeError.
     """
     in_scope = set(scope)
     tasks = {task.id: task for task in runbook.tasks if task.id in in_scope}
@@ -60,6 +60,11 @@ def index_runbook(runbook: Runbook, scope: tuple[str, ...]) -> RunIndex:
                     f"{task.id} depends on {link.task} by a {link.link} link, "
                     "which cannot be planned or run yet.",
                     hint="Use a finish-to-start link (FS), with a lag if needed.",
+                )
+            if link.lag < 0:
+                raise UnsupportedLink(
+                    f"{task.id} has a lead on {link.task}, which cannot be run yet.",
+                    hint="Use a link without a lead.",
                 )
         kept = tuple((link.task, link.lag) for link in task.after if link.task in tasks)
         before[task.id] = kept

@@ -14,7 +14,9 @@ from runbooks.errors import JournalError
 from runbooks.model import Runbook
 from runbooks.writer import to_data
 
-_RUN_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")
+_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+#: Words that stand for a run elsewhere.
+_RESERVED = {"latest"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +38,7 @@ class Opening:
 
 def open_run(opening: Opening, *, now: datetime, actor: str, channel: str) -> Fact:
     """The fact that opens a run; raises JournalError for a run id that is not a plain name."""
-    if not _RUN_ID.match(opening.run):
+    if not _RUN_ID.fullmatch(opening.run) or opening.run.lower() in _RESERVED:
         raise JournalError(
             f"{opening.run!r} cannot name a run.",
             hint="Use up to 40 letters, digits, dots and dashes, such as DR1.",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from difflib import get_close_matches
+from unicodedata import category
 
-from rehearsals.core.commands import Refusal
-from rehearsals.core.state import RunState
+from rehearsals.core.commands import Command, Refusal
+from rehearsals.core.events import Condition
+from rehearsals.core.state import RunState, TaskRecord
 
 
 def refuse(code: str, message: str, hint: str) -> Refusal:
@@ -42,6 +45,42 @@ def check_task(state: RunState, task_id: str) -> Refusal | None:
             "Choose a task between the run's first and last gate.",
         )
     return unknown(state, "task", task_id, list(state.index.tasks))
+
+
+def check_attempt(record: TaskRecord, task_id: str, attempt: int | None) -> Refusal | None:
+    """What is said of one attempt does not count for another."""
+    running = record.attempts[-1].number
+    if attempt is None or attempt == running:
+        return None
+    return refuse(
+        "other-attempt",
+        f"{task_id} is in attempt {running}; this is about attempt {attempt}.",
+        "Say nothing, or what attempt is meant.",
+    )
+
+
+def check_words(command: Command) -> Refusal | None:
+    """Texts stand in the journal for ever and are shown on terminals: no control characters."""
+    for field in fields(command):
+        if any(_is_control(character) for character in _text_in(getattr(command, field.name))):
+            return refuse(
+                "control-characters",
+                f"The {field.name.replace('_', ' ')} holds control characters.",
+                "Write plain text.",
+            )
+    return None
+
+
+def _text_in(value: object) -> str:
+    if isinstance(value, tuple):
+        return "".join(_text_in(item) for item in value)
+    if isinstance(value, Condition):
+        return value.item + value.owner
+    return value if isinstance(value, str) else ""
+
+
+def _is_control(character: str) -> bool:
+    return category(character) in ("Cc", "Cs") and character not in "\n\t"
 
 
 def check_reason(what: str, reason: str) -> Refusal | None:

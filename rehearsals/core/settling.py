@@ -30,12 +30,10 @@ def settle(state: RunState, task_id: str, event: e.Event) -> tuple[e.Event, ...]
 def with_end(
     state: RunState, happening: tuple[e.Event, ...], *, settled: int
 ) -> tuple[e.Event, ...]:
-    """The events, and `RunClosed` if they leave nothing to do and no outage that will still end."""
+    """The events, and `RunClosed` if nothing is left to do, for people or for the clock."""
     if state.settled_count + settled < len(state.index.tasks):
         return happening
-    ending = {key for keys in state.index.closes.values() for key in keys}
-    ending |= state.index.fixed_outages.keys()
-    still_open = {key for key, record in state.outages.items() if record.is_open} & ending
-    still_open |= {event.outage for event in happening if isinstance(event, e.OutageOpened)}
+    # An outage that a task would have closed has had its chance, or ends after this scope.
+    still_open = {key for key in state.index.fixed_outages if state.outage(key).is_open}
     still_open -= {event.outage for event in happening if isinstance(event, e.OutageClosed)}
     return happening if still_open else (*happening, e.RunClosed(outcome="finished"))

@@ -27,7 +27,8 @@ class Attempt:
     started_at: datetime
     started_by: str
     ended_at: datetime | None = None
-    outcome: Literal["running", "done", "failed", "unknown", "skipped"] = "running"
+    #: `withdrawn`: a meeting whose go was taken back; it sits again in the next attempt.
+    outcome: Literal["running", "done", "failed", "unknown", "withdrawn"] = "running"
     reason: str = ""
 
 

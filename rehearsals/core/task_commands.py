@@ -8,7 +8,7 @@ from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.completing import complete
 from rehearsals.core.readiness import open_predecessors, ready_at
-from rehearsals.core.refusals import check_reason, check_task, refuse
+from rehearsals.core.refusals import check_attempt, check_reason, check_task, refuse
 from rehearsals.core.settling import edges, settle
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local
@@ -68,6 +68,8 @@ def _start(state: RunState, command: c.StartTask, now: datetime) -> Answer:
             f"{command.task} is automated; the engine starts it.",
             f"Start the engine with `callboard resume {state.run}` if none is running.",
         )
+    if state.index.tasks[command.task].run and not _machine(command):
+        return (e.RetryAsked(task=command.task),)
     started = e.TaskStarted(task=command.task, attempt=len(record.attempts) + 1)
     return (started, *edges(state, command.task, "start"))
 
@@ -107,6 +109,8 @@ def _fail(state: RunState, command: c.FailTask) -> Answer:
         )
     if record.progress not in ("running", "unknown"):
         return not_running(state, command.task)
+    if refusal := check_attempt(record, command.task, command.attempt):
+        return refusal
     if refusal := check_reason(f"Failing {command.task}", command.reason):
         return refusal
     attempt = record.attempts[-1].number
@@ -117,6 +121,8 @@ def _mark_unknown(state: RunState, command: c.MarkUnknown) -> Answer:
     record = state.task(command.task)
     if record.progress != "running" or not state.index.tasks[command.task].run:
         return not_running(state, command.task)
+    if refusal := check_attempt(record, command.task, command.attempt):
+        return refusal
     return (e.TaskOutcomeUnknown(task=command.task, attempt=record.attempts[-1].number),)
 
 

@@ -36,7 +36,7 @@ class Automation:
     def adopt(self, state: RunState) -> tuple[c.AnyCommand, ...]:
         """Mark attempts that an engine before this one left running: nobody knows their outcome."""
         return tuple(
-            c.MarkUnknown(task=task_id, **_by(f"{task_id}:{record.attempts[-1].number}:unknown"))
+            _mark_unknown(task_id, record.attempts[-1].number)
             for task_id, record in state.tasks.items()
             if record.progress == "running" and is_automated(state.index.tasks[task_id])
         )
@@ -77,9 +77,7 @@ class Automation:
     ) -> tuple[c.AnyCommand, ...]:
         """What to say of attempts that have ended, unless somebody has said it already."""
         return tuple(
-            _outcome_command(state, outcome)
-            for outcome in outcomes
-            if _still_running(state, outcome)
+            _outcome_command(outcome) for outcome in outcomes if _still_running(state, outcome)
         )
 
     def _look_at(
@@ -127,11 +125,20 @@ class Automation:
 def refused_outcome(state: RunState, task_id: str, refusal: c.Refusal) -> c.FailTask:
     """The failure of an attempt whose success the run would not take."""
     attempt = state.task(task_id).attempts[-1].number
-    return c.FailTask(task=task_id, reason=str(refusal), **_by(f"{task_id}:{attempt}:refused"))
+    return c.FailTask(
+        task=task_id,
+        reason=str(refusal),
+        attempt=attempt,
+        **_by(f"{task_id}:{attempt}:refused"),
+    )
 
 
-def _by(what: str) -> dict[str, str]:
+def _by(what: str) -> c.By:
     return {"id": f"engine:{what}", "actor": ACTOR, "channel": "engine"}
+
+
+def _mark_unknown(task_id: str, attempt: int) -> c.MarkUnknown:
+    return c.MarkUnknown(task=task_id, attempt=attempt, **_by(f"{task_id}:{attempt}:unknown"))
 
 
 def _still_running(state: RunState, outcome: JobOutcome) -> bool:
@@ -139,18 +146,17 @@ def _still_running(state: RunState, outcome: JobOutcome) -> bool:
     return record.progress == "running" and record.attempts[-1].number == outcome.attempt
 
 
-def _outcome_command(state: RunState, outcome: JobOutcome) -> c.AnyCommand:
+def _outcome_command(outcome: JobOutcome) -> c.AnyCommand:
     if not outcome.ok:
         reason = outcome.reason or "no reason given"
         return c.FailTask(
-            task=outcome.task, reason=reason, **_by(f"{outcome.task}:{outcome.attempt}:fail")
+            task=outcome.task,
+            reason=reason,
+            attempt=outcome.attempt,
+            **_by(f"{outcome.task}:{outcome.attempt}:fail"),
         )
-    task = state.index.tasks[outcome.task]
-    results = {r.id: r.expected or 0.0 for r in task.results if state.mode == "simulation"}
-    parties = state.runbook.groups[task.for_each] if task.for_each else ()
     return c.CompleteTask(
         task=outcome.task,
-        results=results,
-        parties=parties,
+        attempt=outcome.attempt,
         **_by(f"{outcome.task}:{outcome.attempt}:done"),
     )

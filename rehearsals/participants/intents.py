@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
 
-from rehearsals.core.commands import AnyCommand
+from rehearsals.core.commands import AnyCommand, By
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,14 +14,6 @@ class Intent:
 
     at: datetime
     command: AnyCommand
-
-
-class By(TypedDict):
-    """Who hands a command in."""
-
-    id: str
-    actor: str
-    channel: str
 
 
 def by(party: str, what: str) -> By:

@@ -132,4 +132,6 @@ class SimulatedPeople:
         u = self.draws.uniform(f"{task.id}/{party}", 1, f"measure {result.id}")
         if result.expected is None:
             return float(round(u * 100))
-        return float(round(result.expected + (2 * u - 1) * result.tolerance))
+        measured = result.expected + (2 * u - 1) * result.tolerance
+        whole = result.expected.is_integer() and result.tolerance.is_integer()
+        return float(round(measured)) if whole else measured

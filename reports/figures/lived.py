@@ -1,17 +1,18 @@
 """Waiting and work of a task, apart: people waiting is never counted as work.
 
-    work    = sum of (ended - started) over the attempts, failed ones included
-    waiting = (first start - ready) + sum of the gaps between one attempt and the next
+    work    = sum of (ended - started) over the attempts, failed ones included; not those of unknown
+              outcome, of which nobody knows how long a machine was at work
+    waiting = (first start - ready) + what lies between the first start and the last and is no work
 
 So ready + waiting + work is the finish, without remainder. All in minutes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 
-from rehearsals.core.state import TaskRecord
+from rehearsals.core.state import Attempt, TaskRecord
 from reports.figures.material import minutes, minutes_between
 
 
@@ -19,7 +20,7 @@ def work_minutes(record: TaskRecord) -> float | None:
     """Minutes in which somebody worked on a task; None until it is done."""
     if record.progress != "done":
         return None
-    return sum(minutes(a.ended_at - a.started_at) for a in record.attempts if a.ended_at)
+    return _worked(record.attempts)
 
 
 def waiting_minutes(record: TaskRecord, ready: datetime | None) -> float | None:
@@ -30,8 +31,12 @@ def waiting_minutes(record: TaskRecord, ready: datetime | None) -> float | None:
 
 def between_attempts_minutes(record: TaskRecord) -> float:
     """The part of the waiting that lies between a failed attempt and the next start."""
-    gaps = (
-        minutes_between(before.ended_at, after.started_at)
-        for before, after in pairwise(record.attempts)
-    )
-    return sum(gap for gap in gaps if gap is not None)
+    if not record.attempts:
+        return 0
+    *earlier, last = record.attempts
+    return minutes(last.started_at - record.attempts[0].started_at) - _worked(earlier)
+
+
+def _worked(attempts: Sequence[Attempt]) -> float:
+    known = (a for a in attempts if a.ended_at and a.outcome != "unknown")
+    return sum(minutes(a.ended_at - a.started_at) for a in known if a.ended_at)

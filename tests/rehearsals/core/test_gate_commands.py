@@ -115,7 +115,7 @@ def test_decision_needs_the_meeting_to_be_running() -> None:
 
 
 def test_full_house_needs_every_member_by_name() -> None:
-    """`all_of` is decided by the last go; one no-go decides against, and shows the name."""
+    """One no-go decides against, and shows the name; after it everybody is asked anew."""
     trial = a_gated_trial(rule="all_of", decider=None, members=["ldsos"])
     trial.show(1, "G1")
     trial.decide(2, "G1", by="north")
@@ -126,6 +126,8 @@ def test_full_house_needs_every_member_by_name() -> None:
     assert isinstance(last, e.GateDecided)
     assert (last.outcome, last.decided_by) == ("no_go", "south")
     trial.decide(9, "G1", by="south", reason="power is back")
+    assert not trial.state.gate("G1").passed
+    trial.decide(10, "G1", by="north")
 
     assert trial.state.gate("G1").passed
 
@@ -157,6 +159,19 @@ def test_go_may_be_withdrawn_until_a_successor_starts() -> None:
 
     answer = trial.ask(10, c.WithdrawGo, gate="G1", decided_by="sro", reason="again")
     assert code(answer) == "successor-started"
+
+
+def test_meeting_of_a_withdrawn_go_sits_again() -> None:
+    """The time between the go and its withdrawal was no meeting: there are two sittings."""
+    trial = a_gated_trial()
+    trial.show(1, "G1")
+    trial.decide(5, "G1")
+    trial.ask(60, c.WithdrawGo, gate="G1", decided_by="sro", reason="wrong build")
+
+    trial.decide(65, "G1", reason="right build")
+
+    sittings = [(a.started_at, a.ended_at) for a in trial.state.task("M").attempts]
+    assert sittings == [(at(0), at(5)), (at(60), at(65))]
 
 
 def test_decided_gate_is_not_decided_again() -> None:

@@ -122,7 +122,7 @@ def test_held_task_cannot_start_until_it_is_released() -> None:
 
 
 def test_people_cannot_start_an_automated_task() -> None:
-    """A machine's task is started by the engine; a person restarts it only after a failure."""
+    """A machine's task is started by the engine; after a failure a person asks it to do so."""
     trial = Trial(a_runbook(a_task("A", run={"wait": {"for": "1m"}})))
     assert refusal_of(trial.ask(0, c.StartTask, task="A")) == "automated"
 
@@ -130,6 +130,38 @@ def test_people_cannot_start_an_automated_task() -> None:
     trial.ask(1, c.FailTask, task="A", reason="no answer", channel="engine")
 
     assert not isinstance(trial.ask(2, c.StartTask, task="A"), c.Refusal)
+    assert task_state(trial.state, "A", at(2)) == "ready"
+
+
+def test_outcome_of_one_attempt_does_not_count_for_another() -> None:
+    """What is said of the first attempt is refused once the second is running."""
+    trial = Trial(a_runbook(a_task("A")))
+    trial.start(0, "A")
+    trial.ask(1, c.FailTask, task="A", reason="disk full", attempt=1)
+    trial.start(2, "A")
+
+    assert refusal_of(trial.ask(3, c.CompleteTask, task="A", attempt=1)) == "other-attempt"
+
+    assert not isinstance(trial.ask(3, c.CompleteTask, task="A", attempt=2), c.Refusal)
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "bell\a", "null\0"])
+def test_control_characters_are_refused(text: str) -> None:
+    """A note is shown on terminals: it cannot steer them."""
+    trial = Trial(a_runbook(a_task("A")))
+
+    assert refusal_of(trial.ask(1, c.AddNote, text=text)) == "control-characters"
+
+
+def test_outage_that_ends_after_the_scope_does_not_keep_a_run_open() -> None:
+    """The last task opens an outage that nobody in scope closes: the run is over all the same."""
+    outages = {"OUT": {"system": "EES", "opens": {"task": "A", "at": "finish"}}}
+    trial = Trial(a_runbook(a_task("A"), outages=outages))
+
+    trial.do(0, 5, "A")
+
+    assert trial.state.status == "finished"
+    assert trial.state.outage("OUT").is_open
 
 
 def test_results_must_be_measured() -> None:
