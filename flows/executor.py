@@ -7,11 +7,7 @@ it, the job is done all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from queue import SimpleQueue
-from threading import Event
 from typing import Any
 
 from prefect import State, task
@@ -21,21 +17,16 @@ from prefect.states import Completed, Crashed, Failed
 from prefect.task_engine import run_task_sync
 
 from flows.identity import task_run_id
-from rehearsals.engine.executor import Job, JobOutcome
-from rehearsals.engine.local import AT_ONCE, outcome_of
+from rehearsals.engine.executor import Job
+from rehearsals.engine.local import LocalExecutor
 from rehearsals.engine.settings import Settings
 
 
-class PrefectExecutor:
+class PrefectExecutor(LocalExecutor):
     """Runs jobs as task runs of the flow run it was made in."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="callboard-job")
-        self._outcomes: SimpleQueue[JobOutcome] = SimpleQueue()
-        self._stop = Event()
-        self._notify: Callable[[], None] = lambda: None
-        self._in_flight = 0
+        super().__init__(settings)
         self._jobs: dict[tuple[str, int], Job] = {}
         self._carried: set[tuple[str, int]] = set()
         declare = task(
@@ -47,40 +38,18 @@ class PrefectExecutor:
         )
         self._task = declare(self._attempt)
 
-    def on_outcome(self, notify: Callable[[], None]) -> None:
-        """Have `notify` called, from a thread of the pool, when an outcome has come in."""
-        self._notify = notify
-
     def submit(self, job: Job) -> None:
         """Start a job as soon as a thread is free."""
-        self._in_flight += 1
         self._jobs[job.task.id, job.attempt] = job
         self._carried.add((job.task.id, job.attempt))
         # A context can be entered once at a time, so each job needs its own copy.
-        self._pool.submit(copy_context().run, self._run, job)
-
-    def collect(self) -> tuple[JobOutcome, ...]:
-        """The outcomes since the last call, in order of arrival."""
-        outcomes = []
-        while not self._outcomes.empty():
-            outcomes.append(self._outcomes.get())
-        self._in_flight -= len(outcomes)
-        return tuple(outcomes)
-
-    def in_flight(self) -> int:
-        """How many jobs have been submitted and not collected."""
-        return self._in_flight
+        self._pool_submit(copy_context().run, self._carry, job)
 
     def carried(self, task_id: str, attempt: int) -> bool:
         """Whether Prefect itself records this attempt."""
         return (task_id, attempt) in self._carried
 
-    def close(self) -> None:
-        """Interrupt what is running, whose outcome stays unknown, and end the threads."""
-        self._stop.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def _run(self, job: Job) -> None:
+    def _carry(self, job: Job) -> None:
         key = (job.task.id, job.attempt)
         try:
             run_task_sync(
@@ -99,10 +68,3 @@ class PrefectExecutor:
         if outcome is None:
             return Crashed(name="Interrupted", message="The engine was stopped while it ran.")
         return Completed() if outcome.ok else Failed(message=outcome.reason)
-
-    def _perform(self, job: Job) -> JobOutcome | None:
-        outcome = outcome_of(job, self._settings, self._stop)
-        if outcome is not None:
-            self._outcomes.put(outcome)
-            self._notify()
-        return outcome

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Protocol
 
 from flows.signals import stopping_on_signals
 from notices.follower import NoticeFollower
@@ -14,6 +13,7 @@ from notices.slack import slack_channels
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.engine.clock import SystemClock, VirtualClock
+from rehearsals.engine.driver import Driver
 from rehearsals.engine.engine import Engine
 from rehearsals.engine.executor import Executor
 from rehearsals.engine.followers import Follower
@@ -26,16 +26,6 @@ from rehearsals.participants.people import SimulatedPeople
 
 #: Seconds that the last notices of a run have to be answered.
 LAST_NOTICES = 5.0
-
-
-class Driver(Protocol):
-    """What drives a run: the engine, or the simulation on a virtual clock."""
-
-    def run(self) -> RunState:
-        """Drive the run until it is closed or stopped; the state it was left in."""
-
-    def stop(self) -> None:
-        """Have `run` return soon; from any thread."""
 
 
 @dataclass(slots=True)
@@ -87,13 +77,10 @@ def drive(
     virtual = state.clock.get("kind") == "virtual"
     clock = VirtualClock(state.opened_at) if virtual else system
     desk = Desk(journal, clock.now)
-    notices = NoticeFollower(desk, run, slack_channels())
+    notices = NoticeFollower(desk, run, () if virtual else slack_channels())
     driver = _driver(state, desk, clock, executor, (notices, *followers))
     with stopping_on_signals(driver.stop):
-        try:
-            left = driver.run()
-        finally:
-            executor.close()
+        left = driver.run()
     notices.close(LAST_NOTICES)
     return left
 

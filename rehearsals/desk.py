@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from rehearsals.core.apply import fold, fold_onto
-from rehearsals.core.commands import AnyCommand, Refusal
+from rehearsals.core.commands import AbandonRun, AnyCommand, Refusal
 from rehearsals.core.decide import decide
 from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
@@ -71,7 +71,12 @@ class Desk:
         return next_run_id(self.runs())
 
     def open(self, fact: Fact, run: str) -> RunState:
-        """Open a run; raises JournalError if there is one of that name."""
+        """Open a run; raises JournalError if there is one of that name, in either case."""
+        taken = [known for known in self.runs() if known.lower() == run.lower() and known != run]
+        if taken:
+            raise JournalError(
+                f"There is a run {taken[0]} already.", hint="Choose another name with --run."
+            )
         try:
             listed = OutboxRow(key=f"{RUNS}:{run}", topic=RUNS, payload={"run": run})
             self.journal.append(run_stream(run), 0, (to_entry(fact),), also=(listed,))
@@ -134,7 +139,7 @@ class Desk:
             if answered:
                 answers.append(tuple(answered))
                 continue
-            answer = _check_clock(state, fence) or decide(state, command, self.now())
+            answer = self._decide(state, command, fence)
             answers.append(answer)
             if not isinstance(answer, Refusal):
                 fresh.extend(answer)
@@ -142,6 +147,23 @@ class Desk:
                 if len(commands) > 1:
                     state = fold_onto(state, answer)
         return tuple(answers), fresh
+
+    def _decide(self, state: RunState, command: AnyCommand, fence: Lease | None) -> Answer:
+        """Decide a command; on a virtual clock only the process that drives the run may speak.
+
+        Nobody drives a simulation that has stopped: that one may be closed, at its own time.
+        """
+        if fence is not None or state.clock.get("kind") != "virtual" or state.status != "open":
+            return decide(state, command, self.now())
+        lease = self.journal.lease(run_stream(state.run))
+        stopped = lease is None or lease.expires_at <= datetime.now(UTC)
+        if stopped and isinstance(command, AbandonRun):
+            return decide(state, command, state.last_at or state.opened_at)
+        return Refusal(
+            code="virtual-run",
+            message=f"Run {state.run} is simulated on a virtual clock; nobody else can act in it.",
+            hint="Open a run without --simulate to act yourself.",
+        )
 
     def _caught_up(self, run: str) -> _Folded:
         folded = self._runs.get(run)
@@ -171,17 +193,7 @@ class Desk:
             except Conflict:
                 continue
             return
-
-
-def _check_clock(state: RunState, fence: Lease | None) -> Refusal | None:
-    """A virtual run leaps through time; only the process that drives it may speak in it."""
-    if fence is None and state.clock.get("kind") == "virtual" and state.status == "open":
-        return Refusal(
-            code="virtual-run",
-            message=f"Run {state.run} is simulated on a virtual clock; nobody else can act in it.",
-            hint="Open a run without --simulate to act yourself.",
-        )
-    return None
+        raise JournalError("The stream of refusals changes too fast to be written to.")
 
 
 def _refusal_entry(run: str, command: AnyCommand, refusal: Refusal, now: datetime) -> Entry:

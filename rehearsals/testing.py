@@ -158,8 +158,17 @@ class Trial:
 class InstantExecutor:
     """An executor that does nothing and says that all went well, or that first attempts failed."""
 
-    def __init__(self, *, reverse: bool = False, fail_first: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        reverse: bool = False,
+        fail_first: Collection[str] = (),
+        at_close: Callable[[], None] | None = None,
+    ) -> None:
+        """Reverse the order of outcomes; fail some tasks once; hold all back until the end."""
         self._reverse = reverse
+        self._at_close = at_close
+        self._held_back: list[JobOutcome] = []
         self._fail_first = frozenset(fail_first)
         self._outcomes: list[JobOutcome] = []
         self._notify: Callable[[], None] = lambda: None
@@ -175,7 +184,7 @@ class InstantExecutor:
         ok = job.attempt > 1 or job.task.id not in self._fail_first
         reason = "" if ok else "made to fail"
         outcome = JobOutcome(task=job.task.id, attempt=job.attempt, ok=ok, reason=reason)
-        self._outcomes.append(outcome)
+        (self._held_back if self._at_close else self._outcomes).append(outcome)
         self._notify()
 
     def collect(self) -> tuple[JobOutcome, ...]:
@@ -186,7 +195,11 @@ class InstantExecutor:
 
     def in_flight(self) -> int:
         """Jobs submitted and not collected."""
-        return len(self._outcomes)
+        return len(self._outcomes) + len(self._held_back)
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """What was held back is over now."""
+        if self._at_close and self._held_back:
+            self._at_close()
+        self._outcomes.extend(self._held_back)
+        self._held_back = []

@@ -57,7 +57,7 @@ class ExpectedResult(Record):
     unit: Text
     expected: float | None = None
     #: The largest difference from `expected` that still passes, in the same unit.
-    tolerance: float = Field(default=0, ge=0)
+    tolerance: float = Field(default=0.0, ge=0)
 
 
 class Basis(Record):

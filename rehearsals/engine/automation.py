@@ -122,14 +122,13 @@ class Automation:
                     commands.append(c.CloseOutage(outage=key, **_by(f"{key}:close")))
 
 
-def refused_outcome(state: RunState, task_id: str, refusal: c.Refusal) -> c.FailTask:
+def refused_outcome(command: c.CompleteTask, refusal: c.Refusal) -> c.FailTask:
     """The failure of an attempt whose success the run would not take."""
-    attempt = state.task(task_id).attempts[-1].number
     return c.FailTask(
-        task=task_id,
+        task=command.task,
         reason=str(refusal),
-        attempt=attempt,
-        **_by(f"{task_id}:{attempt}:refused"),
+        attempt=command.attempt,
+        **_by(f"{command.task}:{command.attempt}:refused"),
     )
 
 

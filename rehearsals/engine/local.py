@@ -12,12 +12,12 @@ from rehearsals.engine.settings import Settings
 from rehearsals.engine.work import perform
 from runbooks.errors import WorkInterrupted
 
-#: Jobs side by side, as many as on Prefect.
+#: Jobs side by side, on Prefect too.
 AT_ONCE = 64
 
 
 class LocalExecutor:
-    """Runs jobs on a pool of threads."""
+    """Runs jobs on a pool of threads; other executors carry them their own way (`_carry`)."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -33,8 +33,7 @@ class LocalExecutor:
 
     def submit(self, job: Job) -> None:
         """Start a job as soon as a thread is free."""
-        self._in_flight += 1
-        self._pool.submit(self._run, job)
+        self._pool_submit(self._carry, job)
 
     def collect(self) -> tuple[JobOutcome, ...]:
         """The outcomes since the last call, in order of arrival."""
@@ -49,23 +48,30 @@ class LocalExecutor:
         return self._in_flight
 
     def close(self) -> None:
-        """Interrupt what is running, whose outcome stays unknown, and end the threads."""
+        """Interrupt what is running, whose outcome stays unknown, and end the threads.
+
+        What has ended by then can still be collected.
+        """
         self._stop.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, job: Job) -> None:
-        outcome = outcome_of(job, self._settings, self._stop)
-        if outcome is not None:
-            self._outcomes.put(outcome)
-            self._notify()
+    def _pool_submit(self, function: Callable[..., None], *arguments: object) -> None:
+        self._in_flight += 1
+        self._pool.submit(function, *arguments)
 
+    def _carry(self, job: Job) -> None:
+        self._perform(job)
 
-def outcome_of(job: Job, settings: Settings, stop: Event) -> JobOutcome | None:
-    """Do a job and say how it ended; None if it was interrupted, which leaves it unknown."""
-    try:
-        perform(job, settings, stop)
-    except WorkInterrupted:
-        return None
-    except Exception as error:  # noqa: BLE001 - whatever a job raises is its failure, not ours
-        return JobOutcome(task=job.task.id, attempt=job.attempt, ok=False, reason=str(error))
-    return JobOutcome(task=job.task.id, attempt=job.attempt, ok=True)
+    def _perform(self, job: Job) -> JobOutcome | None:
+        """Do a job and note how it ended; None if it was interrupted, which leaves it unknown."""
+        try:
+            perform(job, self._settings, self._stop)
+        except WorkInterrupted:
+            return None
+        except Exception as error:  # noqa: BLE001 - whatever a job raises is its failure, not ours
+            outcome = JobOutcome(task=job.task.id, attempt=job.attempt, ok=False, reason=str(error))
+        else:
+            outcome = JobOutcome(task=job.task.id, attempt=job.attempt, ok=True)
+        self._outcomes.put(outcome)
+        self._notify()
+        return outcome

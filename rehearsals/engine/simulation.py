@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from threading import Event
+from typing import Any
 
 from rehearsals.core.commands import AnyCommand
 from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
-from rehearsals.desk import Desk
 from rehearsals.engine.automation import Automation
 from rehearsals.engine.clock import VirtualClock
-from rehearsals.engine.executor import Executor, Job, JobOutcome
-from rehearsals.engine.followers import Follower
+from rehearsals.engine.driver import Driver
+from rehearsals.engine.executor import Job, JobOutcome
 from rehearsals.engine.lease import Hold
 from runbooks.errors import EngineError
 
@@ -31,68 +30,40 @@ People = Callable[
 DrawWork = Callable[[RunState, Job], int]
 
 
-class Simulation:
-    """Drives one simulated run until it is closed, or until it is told to stop."""
+class Simulation(Driver):
+    """Drives a run together with its simulated people."""
 
     def __init__(
-        self,
-        *,
-        desk: Desk,
-        clock: VirtualClock,
-        run: str,
-        executor: Executor,
-        people: People,
-        draw_work: DrawWork,
-        followers: Sequence[Follower] = (),
+        self, *, clock: VirtualClock, people: People, draw_work: DrawWork, **driver: Any
     ) -> None:
-        self._desk = desk
+        super().__init__(**driver)
         self._clock = clock
-        self._run = run
-        self._executor = executor
         self._people = people
         self._draw_work = draw_work
-        self._followers = tuple(followers)
         self._finishes: dict[tuple[str, int], datetime] = {}
         self._outcomes: list[JobOutcome] = []
-        self._arrived = Event()
-        self._stopping = Event()
-        executor.on_outcome(self._arrived.set)
 
-    def stop(self) -> None:
-        """Have `run` return soon; may be called from any thread or signal handler."""
-        self._stopping.set()
-        self._arrived.set()
-
-    def run(self) -> RunState:
-        """Drive the run; the state it was left in. Raises LeaseHeld, Fenced and EngineError."""
-        hold = Hold(self._desk.journal, self._run)
-        try:
-            return self._drive(hold)
-        finally:
-            hold.let_go()
-
-    def _drive(self, hold: Hold) -> RunState:
+    def _drive(self, automation: Automation, hold: Hold) -> None:
         state = self._desk.state(self._run)
         self._clock.leap(state.last_at or state.opened_at)
-        automation = Automation(state, self._executor)
         self._ask(automation.adopt(state), hold)
         seen = 0
         while not self._stopping.is_set():
             facts = self._desk.facts(self._run, after=seen)
             seen += len(facts)
             state = self._desk.state(self._run)
-            due = [follower.step(self._clock.now()) for follower in self._followers]
+            follow_up = self._follow()
             if state.status != "open":
-                break
+                return
             commands, later = self._people(state, facts, self._clock.now())
             machine, machine_later = automation.due(state, facts, self._clock.now())
             ended = automation.outcome_commands(state, self._take_ended())
-            if self._ask((*commands, *ended, *machine), hold):
+            # One person at a time: what the next one wants may depend on it.
+            if self._ask((*commands[:1], *ended, *machine), hold):
                 self._note_jobs(automation)
                 continue
             self._await_jobs()
-            self._leap([*due, later, machine_later, *self._finishes.values()])
-        return self._desk.state(self._run)
+            self._leap([follow_up, later, machine_later, *self._finishes.values()])
 
     def _ask(self, commands: Sequence[AnyCommand], hold: Hold) -> bool:
         for command in commands:
@@ -111,8 +82,8 @@ class Simulation:
             outcomes = self._executor.collect()
             self._outcomes.extend(outcomes)
             if not outcomes:
-                self._arrived.wait()
-            self._arrived.clear()
+                self._wake.wait()
+            self._wake.clear()
 
     def _take_ended(self) -> tuple[JobOutcome, ...]:
         """Outcomes whose drawn finish has come, in runbook order within an instant."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+from tempfile import TemporaryFile
 from threading import Event
+from time import monotonic
+from typing import IO
 
 from rehearsals.engine.executor import Job
 from rehearsals.engine.settings import Settings
@@ -33,6 +37,8 @@ def perform(job: Job, settings: Settings, stop: Event) -> None:
             raise WorkInterrupted(f"{job.task.id} was interrupted while it waited.")
     elif run.shell is not None:
         _run_program(job, run.shell, settings, stop)
+    else:
+        raise WorkFailed(f"{job.task.id} asks for a kind of work that no machine here knows.")
 
 
 def _run_program(job: Job, shell: ShellRun, settings: Settings, stop: Event) -> None:
@@ -41,11 +47,22 @@ def _run_program(job: Job, shell: ShellRun, settings: Settings, stop: Event) -> 
             f"{job.task.id} runs a program, which the operator has not allowed.",
             hint="Set CALLBOARD_ALLOW_SHELL=1 and start the task again.",
         )
+    # A file, not a pipe: a pipe would wait for every child that inherited it.
+    with TemporaryFile() as output:
+        process = _started(job, shell, output)
+        _follow(job, process, shell.timeout.likely, stop)
+        if process.returncode:
+            raise WorkFailed(
+                f"{shell.argv[0]} ended with exit code {process.returncode}. {_last_words(output)}"
+            )
+
+
+def _started(job: Job, shell: ShellRun, output: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
-        process = subprocess.Popen(  # noqa: S603 - argv from the runbook, allowed by the operator
+        return subprocess.Popen(  # noqa: S603 - argv from the runbook, allowed by the operator
             list(shell.argv),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=output,
             stderr=subprocess.STDOUT,
             env=os.environ | {"CALLBOARD_IDEMPOTENCY_KEY": job.key},
             start_new_session=True,
@@ -55,31 +72,36 @@ def _run_program(job: Job, shell: ShellRun, settings: Settings, stop: Event) -> 
             f"{job.task.id} cannot run {shell.argv[0]}: {error.strerror}.",
             hint="Check the path in the runbook.",
         ) from error
-    output = _follow(job, process, shell.timeout.likely, stop)
-    if process.returncode:
-        shown = output.decode(errors="replace").strip()[-SHOWN_OUTPUT:]
-        raise WorkFailed(f"{shell.argv[0]} ended with exit code {process.returncode}. {shown}")
 
 
-def _follow(job: Job, process: subprocess.Popen[bytes], timeout: int, stop: Event) -> bytes:
-    waited = 0.0
-    while True:
-        try:
-            return process.communicate(timeout=LOOK_EVERY)[0]
-        except subprocess.TimeoutExpired:
-            waited += LOOK_EVERY
+def _follow(job: Job, process: subprocess.Popen[bytes], timeout: int, stop: Event) -> None:
+    deadline = monotonic() + timeout
+    while not _has_ended(process, LOOK_EVERY):
         if stop.is_set():
             _end(process)
             raise WorkInterrupted(f"{job.task.id} was interrupted while its program ran.")
-        if waited >= timeout:
+        if monotonic() >= deadline:
             _end(process)
             raise WorkFailed(f"{job.task.id} ran longer than its timeout of {timeout} s.")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
+    """End a program and its children, with force if it does not listen."""
+    os.killpg(process.pid, signal.SIGTERM)
+    if not _has_ended(process, GRACE):
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
     try:
-        process.communicate(timeout=GRACE)
+        process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
+        return False
+    return True
+
+
+def _last_words(output: IO[bytes]) -> str:
+    size = output.seek(0, os.SEEK_END)
+    output.seek(max(0, size - SHOWN_OUTPUT))
+    return output.read().decode(errors="replace").strip()

@@ -7,11 +7,11 @@ order of keys, a space or an escape is an alteration too.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from rehearsals.files import write_whole
 from rehearsals.journal.hashing import canonical
 from rehearsals.journal.port import Entry, Head, Journal, Recorded
 from rehearsals.journal.verify import record_hash, verify_stream
@@ -27,27 +27,16 @@ def export_stream(journal: Journal, stream: str) -> Iterator[str]:
 
 
 def write_export(journal: Journal, stream: str, path: Path) -> Head:
-    """Export a stream to a file, verify what was written, and return its head.
+    """Export a stream to a file, and return the head of what was written.
 
-    The file appears whole or not at all. Raises JournalCorrupt if the stream is not whole, and
-    JournalError if it is empty or the file cannot be written.
+    Raises JournalCorrupt if the stream is not whole, JournalError if it is empty, and as
+    `write_whole` does; the file is left as it was then.
     """
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(export_stream(journal, stream))
-            file.flush()
-            os.fsync(file.fileno())
-        if not draft.stat().st_size:
-            raise JournalError(f"{stream} holds nothing to export.", hint="See `callboard runs`.")
-        head = verify_file(draft)
-        draft.replace(path)
-    except OSError as error:
-        raise JournalError(
-            f"The export {path} cannot be written: {error.strerror}.", hint="Name another file."
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    lines = tuple(export_stream(journal, stream))
+    head = verify_stream(read_export(lines, stream))
+    if not head.seq:
+        raise JournalError(f"{stream} holds nothing to export.", hint="See `callboard runs`.")
+    write_whole(path, lines)
     return head
 
 

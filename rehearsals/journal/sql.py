@@ -11,52 +11,32 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
+from rehearsals.files import make_private
 from rehearsals.journal.checks import LeaseRecord, check_append, granted, renewed
 from rehearsals.journal.connections import Connections, Session
 from rehearsals.journal.port import Entry, Head, Journal, Lease, OutboxRow, Recorded
 from rehearsals.journal.rows import EMPTY_HEAD, Row, corrupt, payload_text, seal, unseal
 from rehearsals.journal.sqlite import SqliteFile, Unreadable
 from runbooks.clocktime import from_rfc3339, rfc3339
-from runbooks.errors import JournalError, SettingsError
+from runbooks.errors import JournalError
 
 #: Records fetched at once by `read`.
 PAGE = 1000
 
 
 def open_journal(path: Path) -> Journal:
-    """The journal in a SQLite file, made with its directory if need be, at the newest schema.
+    """The journal in a SQLite file, made with its directory (for its owner alone) if need be.
 
     Raises JournalError if it cannot be opened or made durable, is not a journal, or is newer.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
     except OSError as error:
         raise JournalError(
             f"The directory of the journal {path} cannot be made: {error.strerror}.",
             hint="Name another data directory, or mend its permissions.",
         ) from error
     return SqlJournal(SqliteFile(path=path))
-
-
-def open_journal_url(url: str) -> Journal:
-    """The journal at a database URL, such as `sqlite:////var/lib/callboard/journal.db`.
-
-    Raises SettingsError for a URL of another kind, and JournalError as `open_journal` does.
-    """
-    hint = "Write it as sqlite:///path/to/journal.db."
-    try:
-        parts = make_url(url)
-    except ArgumentError as error:
-        raise SettingsError(f"{url!r} is not a database URL.", hint=hint) from error
-    if parts.drivername != "sqlite" or parts.database in (None, "", ":memory:"):
-        raise SettingsError(
-            f"A journal cannot be kept at {parts.render_as_string()}: it must be a SQLite file.",
-            hint=hint,
-        )
-    return open_journal(Path(str(parts.database)))
 
 
 class SqlJournal:

@@ -132,6 +132,7 @@ class SimulatedPeople:
         u = self.draws.uniform(f"{task.id}/{party}", 1, f"measure {result.id}")
         if result.expected is None:
             return float(round(u * 100))
-        measured = result.expected + (2 * u - 1) * result.tolerance
+        # Just inside, so that the rounding of floats does not carry it out.
+        measured = result.expected + (2 * u - 1) * result.tolerance * 0.99
         whole = result.expected.is_integer() and result.tolerance.is_integer()
         return float(round(measured)) if whole else measured

@@ -174,6 +174,58 @@ def test_stopped_engine_lets_go_of_the_run() -> None:
     assert second.run().status == "open"
 
 
+def test_what_ends_while_the_engine_stops_is_still_filed_under_its_lease() -> None:
+    """A stopped engine ends its jobs first, files what they did, and only then lets go."""
+    desk = an_open_run(a_runbook(a_task("A", **AUTOMATED), a_task("B", "A")))
+    held_at_close: list[bool] = []
+    executor = InstantExecutor(
+        at_close=lambda: held_at_close.append(desk.journal.lease("run/DR1") is not None)
+    )
+    watcher = Watcher(Desk(desk.journal, desk.now))
+    engine = an_engine(desk, executor, followers=[watcher])
+    wait = in_background(engine)
+    until(lambda: executor.jobs)
+
+    engine.stop()
+    wait()
+
+    assert held_at_close == [True]
+    assert [a.outcome for a in desk.state("DR1").task("A").attempts] == ["done"]
+    assert desk.journal.lease("run/DR1") is None
+
+
+def test_retry_asked_for_while_no_engine_runs_is_carried_out_by_the_next() -> None:
+    """What a person asked for was acknowledged, so it happens."""
+    desk = an_open_run(a_runbook(a_task("A", run={"wait": {"for": "0m"}}, on_unknown="ask")))
+    desk.submit("DR1", asked(c.StartTask, task="A", channel="engine"))
+    desk.submit("DR1", asked(c.FailTask, task="A", reason="no answer", channel="engine"))
+    desk.submit("DR1", asked(c.StartTask, task="A"))
+
+    state = an_engine(desk, InstantExecutor()).run()
+
+    assert state.status == "finished"
+    assert [a.outcome for a in state.task("A").attempts] == ["failed", "done"]
+
+
+def test_follower_that_fails_does_not_stop_the_run() -> None:
+    """The cutover goes on, whatever a reader of its journal does."""
+    desk = an_open_run(a_runbook(a_task("A", **AUTOMATED)))
+
+    state = an_engine(desk, InstantExecutor(), followers=[Broken()]).run()
+
+    assert state.status == "finished"
+
+
+class Broken:
+    """A follower that always fails."""
+
+    name = "broken"
+
+    def step(self, now: datetime) -> datetime | None:
+        """Fail."""
+        raise RuntimeError(f"broken at {now}")
+
+
 class Signal:
     """A follower that only says that it has been stepped."""
 

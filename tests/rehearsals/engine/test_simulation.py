@@ -152,6 +152,29 @@ def test_interrupted_simulation_goes_on_to_the_same_end() -> None:
     assert state.status == "finished"
 
 
+def test_quorum_is_reached_in_a_simulation() -> None:
+    """Votes that fall on the same minute are cast one by one, and none after the decision."""
+    members = {"rule": "quorum", "decider": None, "members": ["si", "sro", "recco"], "quorum": 2}
+    runbook = a_runbook(
+        a_task("M", duration="1m"), a_task("B", "M"), gates=[a_gate("G1", "M", **members)]
+    )
+
+    state, _ = simulate(runbook)
+
+    assert state.status == "finished"
+
+
+def test_simulation_that_has_stopped_can_be_closed() -> None:
+    """Nobody drives it any more, so somebody may end it; at its own time, not at ours."""
+    desk = Desk(MemoryJournal(), lambda: at(99_999))
+    desk.open(an_opened_run(a_night(), mode="simulation", seed=7, virtual=True), "DR1")
+
+    (closed,) = desk.submit("DR1", asked(c.AbandonRun, reason="stuck"))
+
+    assert desk.state("DR1").status == "abandoned"
+    assert closed.at == OPENED
+
+
 def test_run_on_a_virtual_clock_takes_no_commands_from_outside() -> None:
     """Whoever is not driving the simulation cannot act in it."""
     desk = Desk(MemoryJournal(), lambda: at(1))

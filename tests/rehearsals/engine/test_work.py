@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from threading import Event, Timer
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -64,6 +65,23 @@ def test_program_is_stopped_at_its_timeout() -> None:
 
     with pytest.raises(WorkFailed, match="timeout of 1 s"):
         perform(job, ALLOWED, Event())
+
+
+def test_children_of_a_program_end_with_it() -> None:
+    """A program that waits for a child is stopped at its timeout, child and all."""
+    job = a_job({"shell": {"argv": ["sh", "-c", "sleep 60 & wait"], "timeout": "1s"}})
+
+    with pytest.raises(WorkFailed, match="timeout"):
+        perform(job, ALLOWED, Event())
+
+
+def test_program_is_done_when_it_ends_whatever_it_leaves_behind() -> None:
+    """A child in the background does not keep its parent's success back."""
+    began = monotonic()
+
+    perform(a_job({"shell": {"argv": ["sh", "-c", "sleep 20 & exit 0"]}}), ALLOWED, Event())
+
+    assert monotonic() - began < 10
 
 
 def test_program_is_interrupted_when_the_engine_stops() -> None:
