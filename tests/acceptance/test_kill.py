@@ -37,7 +37,7 @@ def a_wide_runbook() -> Runbook:
     tasks = []
     for layer in range(40):
         before = [f"T{layer - 1}-{i}" for i in range(6)] if layer else []
-        automated = {"run": {"wait": {"for": "0m"}}, "on_unknown": "retry"}
+        automated = {"run": {"wait": {"for": "20ms"}}, "on_unknown": "retry"}
         tasks.append(a_task(f"T{layer}-0", *before))
         tasks.extend(a_task(f"T{layer}-{i}", *before[:1], **automated) for i in range(1, 6))
     return a_runbook(*tasks)
