@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from console import here
 from console.acting import task_id
 from console.board import ready_rows
 from console.opening import opened_run
-from console.output import emit, emit_rich
+from console.output import emit, emit_rich, wrapped
 from console.standing import Standing, standing
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.refusals import check_task
 from rehearsals.core.state import TaskState
 from runbooks.clocktime import local
 from runbooks.errors import Refused
+from runbooks.instructions import instructions_of
 
 
 def ready(run: str = "latest", task: str | None = None, /) -> int:
@@ -32,8 +35,27 @@ def ready(run: str = "latest", task: str | None = None, /) -> int:
     found = task_id(stands.state, task)
     if refusal := check_task(stands.state, found):
         raise Refused(refusal.code, refusal.message, hint=refusal.hint)
-    emit(_answer(stands, found))
+    emit(_answer(stands, found), *(wrapped(line) for line in _who(stands, found)))
+    if text := instructions_of(stands.state.index.tasks[found], stands.state.runbook):
+        emit("", text.rstrip())
     return 0 if stands.states[found] == "ready" else 1
+
+
+def _who(stands: Standing, task_id: str) -> Iterator[str]:
+    """Whose task it is, who else must be there, and whom to ring."""
+    book, task = stands.state.runbook, stands.state.index.tasks[task_id]
+    everybody = [task.party, *book.members_of(task.with_)]
+    names = [book.parties[key].name if key in book.parties else key for key in everybody]
+    yield f"Owner: {names[0]}{'; with ' + ', '.join(names[1:]) if names[1:] else ''}."
+    if task.for_each:
+        left = [
+            p
+            for p in book.groups[task.for_each]
+            if p not in stands.state.task(task_id).confirmations
+        ]
+        yield f"Each of {task.for_each} confirms; still missing: {', '.join(left) or 'none'}."
+    for contact in book.parties[task.party].contacts if task.party in book.parties else ():
+        yield "Contact: " + ", ".join(filter(None, (contact.name, contact.email, contact.phone)))
 
 
 def _answer(stands: Standing, task: str) -> str:
