@@ -17,6 +17,8 @@ from cyclopts import CycloptsError, MissingArgumentError, UnknownCommandError, U
 from console.app import COMMANDS
 from console.here import settings
 from rehearsals.engine.clock import SystemClock
+from rehearsals.files import make_private
+from runbooks.characters import without_controls
 from runbooks.errors import CallboardError
 
 FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
@@ -78,7 +80,7 @@ def _unexpected(error: BaseException, argv: Sequence[str]) -> int:
 
 def _log(error: BaseException, argv: Sequence[str]) -> Path:
     log = settings().home / "callboard.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
+    make_private(log.parent)
     trace = "".join(traceback.format_exception(error))
     with log.open("a", encoding="utf-8") as file:
         file.write(f"{SystemClock().now().isoformat()} callboard {' '.join(argv)}\n{trace}\n")
@@ -86,4 +88,4 @@ def _log(error: BaseException, argv: Sequence[str]) -> Path:
 
 
 def _say(message: str) -> None:
-    sys.stderr.write(f"callboard: {message}\n")
+    sys.stderr.write(f"callboard: {without_controls(message)}\n")

@@ -1,33 +1,34 @@
-"""Printing: tables that fit 100 columns, JSON for programs, and files that are written whole."""
+"""Printing: text and tables that fit 100 columns, and JSON for programs.
+
+Everything shown passes through here, and nothing in it drives the terminal: an old journal or a
+file from elsewhere may hold what a runbook may not.
+"""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 import textwrap
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
 from console.app import WIDTH
-from runbooks.errors import CallboardError
+from runbooks.characters import with_controls_escaped, without_controls
 
 
 def emit(*lines: str) -> None:
     """Print lines of text to standard output."""
     for line in lines:
-        sys.stdout.write(f"{line}\n")
+        sys.stdout.write(f"{without_controls(line)}\n")
     sys.stdout.flush()
 
 
 def talk(line: str) -> None:
     """Say something about what is being done, to standard error."""
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{without_controls(line)}\n")
     sys.stderr.flush()
 
 
@@ -38,7 +39,8 @@ def wrapped(line: str, indent: int = 2) -> str:
 
 def emit_json(data: Any) -> None:
     """Print data for programs."""
-    sys.stdout.write(f"{json.dumps(data, indent=2, ensure_ascii=False)}\n")
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    sys.stdout.write(f"{with_controls_escaped(text)}\n")
 
 
 def emit_rich(*renderables: RenderableType) -> None:
@@ -47,9 +49,21 @@ def emit_rich(*renderables: RenderableType) -> None:
     console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
     console.width = min(console.width, WIDTH) if terminal else WIDTH
     with console.capture() as captured:
-        console.print(*renderables, sep="\n")
+        console.print(*map(_Harmless, renderables), sep="\n")
     lines = captured.get().lstrip("\n").splitlines()
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in lines)
+
+
+class _Harmless:
+    """Something to print without the control characters of its texts; its styles stay."""
+
+    def __init__(self, inner: RenderableType) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The segments it is made of."""
+        for segment in console.render(self._inner, options):
+            yield segment._replace(text=without_controls(segment.text))
 
 
 def table(*headers: str, last: str = "fold") -> Table:
@@ -64,39 +78,3 @@ def table(*headers: str, last: str = "fold") -> Table:
 def heading(text: str, count: int | None = None) -> Text:
     """A heading, perhaps with how many there are."""
     return Text(f"\n{text}" if count is None else f"\n{text} ({count})", style="bold")
-
-
-def write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file so that it is there whole or not at all; raises CallboardError if it cannot.
-
-    What is no file, such as a pipe or a device, is written to as it is.
-    """
-    try:
-        if is_special(path):
-            with path.open("w", encoding="utf-8") as file:
-                file.writelines(pieces)
-        else:
-            _replace(path, pieces)
-    except OSError as error:
-        raise CallboardError(
-            f"{path} cannot be written: {(error.strerror or str(error)).lower()}.",
-            hint="Give another file.",
-        ) from error
-
-
-def is_special(path: Path) -> bool:
-    """Whether there is something of that name that is not a file; it must not be replaced."""
-    return path.exists() and not path.is_file()
-
-
-def _replace(path: Path, pieces: Iterable[str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from console import here
-from console.output import write_whole
 from rehearsals.desk import Desk
+from rehearsals.files import write_whole
 from rehearsals.names import run_stream
 from reports.data import report_data
 from reports.html import report_html

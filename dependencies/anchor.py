@@ -74,11 +74,6 @@ def anchor(
     )
 
 
-def needs_anchor(runbook: Runbook, scope: Collection[str], now: datetime) -> bool:
-    """Whether the planned start of a scope is past; raises what `plan` raises."""
-    return plan(runbook, scope).start < now
-
-
 def refuse_past(runbook: Runbook, scope: Collection[str], now: datetime) -> None:
     """Raise AnchorError if the planned start of a scope is past, and what `plan` raises."""
     start = plan(runbook, scope).start

@@ -36,11 +36,6 @@ def build_graph(runbook: Runbook, scope: Collection[str] | None = None) -> Graph
     return graph
 
 
-def find_cycle(runbook: Runbook) -> tuple[str, ...] | None:
-    """The ids of tasks that wait for each other in a circle, or None; see `cycle_among`."""
-    return cycle_among(runbook.tasks)
-
-
 def cycle_among(tasks: Sequence[Task]) -> tuple[str, ...] | None:
     """A circle among tasks, each id followed by one that waits for it, or None.
 

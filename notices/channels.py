@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from notices.notice import Notice
+from rehearsals.core.state import RunState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,3 +37,8 @@ class Channel(Protocol):
 
     def deliver(self, notice: Notice, text: str, /) -> Answer:
         """Try once, for some seconds at most; called on a thread of its own."""
+
+
+def stays_inside(state: RunState) -> bool:
+    """Whether a run's notices go over no channel, because it is only simulated."""
+    return state.mode == "simulation" or state.clock.get("kind") == "virtual"

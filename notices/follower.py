@@ -9,7 +9,7 @@ from functools import cached_property
 from dependencies.plan import Plan
 from dependencies.planner import plan
 from notices.book import Book
-from notices.channels import Channel
+from notices.channels import Channel, stays_inside
 from notices.entries import NoticeIssued, to_entry
 from notices.notice import Kind, notice_key, notice_of, told_by
 from notices.sender import Sender
@@ -28,12 +28,12 @@ class NoticeFollower:
     def __init__(self, desk: Desk, run: str, channels: Sequence[Channel] = ()) -> None:
         """Take up the run where the last follower left it; raises JournalError as the desk does."""
         state = desk.state(run)
-        simulated = state.mode == "simulation" or state.clock.get("kind") == "virtual"
+        inside = stays_inside(state)
         self._desk = desk
         self._run = run
-        self._channels = () if simulated else tuple(channel.name for channel in channels)
+        self._channels = () if inside else tuple(channel.name for channel in channels)
         self._book = Book(desk.journal, run)
-        self._sender = Sender(self._book, () if simulated else channels)
+        self._sender = Sender(self._book, () if inside else channels)
         self._seen = desk.journal.cursor(self.name, run_stream(run))
 
     def step(self, now: datetime) -> datetime | None:

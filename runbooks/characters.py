@@ -1,4 +1,8 @@
-"""Characters that no runbook may hold: what YAML forbids, and bytes that are not UTF-8."""
+"""Characters that no runbook may hold: what YAML forbids, and what drives a terminal.
+
+YAML's escapes bring in by name what its text may not hold; so texts are looked at again once they
+are read.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ _UNREADABLE = re.compile(
 )
 #: Where `errors="surrogateescape"` puts the bytes it could not decode.
 _LOST_BYTES = range(0xDC80, 0xDD00)
+#: C0 but for tab and line feed, DEL, C1, and what turns the direction of writing around.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def first_unreadable(text: str) -> tuple[Mark, str] | None:
@@ -23,3 +29,19 @@ def first_unreadable(text: str) -> tuple[Mark, str] | None:
     code = ord(found.group())
     what = "A byte that is not UTF-8" if code in _LOST_BYTES else f"The character U+{code:04X}"
     return mark, what
+
+
+def first_control(text: str) -> str | None:
+    """The first character that could drive a terminal or turn its writing around, or None."""
+    found = _CONTROL.search(text)
+    return found.group() if found else None
+
+
+def without_controls(text: str) -> str:
+    """The text with U+FFFD for each such character."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def with_controls_escaped(json: str) -> str:
+    """JSON that says the same, with an escape for each such character."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", json)

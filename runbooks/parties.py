@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from runbooks.moments import Moment
-from runbooks.records import Id, Record, Text
+from runbooks.records import Harmless, Id, Record, Text
 
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254), Harmless]
 Phone = Annotated[str, StringConstraints(pattern=r"^[+0-9 ()-]{3,30}$")]
 
 

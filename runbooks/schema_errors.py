@@ -102,6 +102,9 @@ def _wrong_value(kind: str, problem: Mapping[str, Any], path: Path, document: Do
         return _unknown_zone(path, value)
     if kind == "string_too_short":
         return error("schema", path, f"{_capital(place)} is empty.", "Write something there.")
+    if kind == "control_character":
+        message = f"{_capital(place)}: {problem['msg']}."
+        return error("schema", path, message, "Remove it; only tabs and line ends may stand there.")
     rule = _rule_for(key)
     return error(
         rule, path, f"{_capital(place)}: {_plain_message(problem, value)}.", _hint_for(rule)

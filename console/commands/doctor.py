@@ -16,13 +16,15 @@ import httpx
 
 from console import here
 from console.output import emit
+from rehearsals.files import make_private, open_to_others
 from runbooks.errors import CallboardError
 
 PACKAGES = ("runbooks", "dependencies", "rehearsals", "notices", "reports", "flows", "console")
 _SHOWN = ("prefect", "sqlalchemy", "networkx", "pydantic", "pendulum", "cyclopts")
 _ANSWER = 5.0
-#: Whether it is well, and the line that says what was looked at.
-Finding = tuple[bool, str]
+#: Whether it is well (None: it works, but somebody should look), and what was looked at.
+Finding = tuple[bool | None, str]
+_WORDS = {True: "ok   ", None: "look ", False: "WRONG"}
 
 
 def doctor() -> int:
@@ -31,8 +33,8 @@ def doctor() -> int:
     Exit code 1 if something is wrong.
     """
     findings = [*_packages(), *_versions(), *_home(), *_prefect()]
-    emit(*(f"{'ok   ' if well else 'WRONG'}  {line}" for well, line in findings))
-    return 0 if all(well for well, _ in findings) else 1
+    emit(*(f"{_WORDS[well]}  {line}" for well, line in findings))
+    return 1 if any(well is False for well, _ in findings) else 0
 
 
 def _packages() -> Iterator[Finding]:
@@ -80,13 +82,16 @@ def _versions() -> Iterator[Finding]:
 def _home() -> Iterator[Finding]:
     home = here.settings().home
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_private(home)
         with tempfile.TemporaryFile(dir=home) as file:
             os.fsync(file.fileno())
+        shared = open_to_others(home)
     except OSError as error:
         yield False, f"data directory {home}: {(error.strerror or str(error)).lower()}."
         return
     yield True, f"data directory {home} can be written to"
+    if shared:
+        yield None, f"data directory {home} is open to others; run `chmod 700` on it."
     try:
         from console.opening import opened_desk  # noqa: PLC0415 - the rest is worth saying without
 

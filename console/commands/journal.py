@@ -9,7 +9,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from console.opening import opened_desk, opened_run
-from console.output import emit, is_special, write_whole
+from console.output import emit
+from rehearsals.files import is_special
 from rehearsals.journal.export import export_stream, verify_file, write_export
 from rehearsals.journal.verify import verify_stream
 from rehearsals.names import run_stream
@@ -49,8 +50,7 @@ def export(run: str, file: Annotated[str, Parameter(allow_leading_hyphen=True)],
         if file == "-":
             sys.stdout.writelines(export_stream(desk.journal, stream))
             return
-        if is_special(path):
-            write_whole(path, export_stream(desk.journal, stream))
-            return
         head = write_export(desk.journal, stream, path)
+    if is_special(path):  # the two could end in the same pipe
+        return
     emit(f"{stream} is written to {file}: {head.seq} events, head {head.hash}")

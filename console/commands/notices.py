@@ -5,8 +5,12 @@ from __future__ import annotations
 from console.opening import opened_run
 from console.output import emit, emit_json
 from notices.book import IssuedNotice
+from notices.channels import stays_inside
 from notices.listing import listing_data, notices_of
 from runbooks.clocktime import local
+
+_INSIDE = "none; those of a simulated run go to nobody"
+_NO_CHANNEL = "none; no channel was configured when it was issued"
 
 
 def notices(run: str = "latest", /, *, json: bool = False) -> None:
@@ -18,22 +22,23 @@ def notices(run: str = "latest", /, *, json: bool = False) -> None:
     """
     with opened_run(run) as (desk, name):
         issued = notices_of(desk.journal, name)
+        inside = stays_inside(desk.state(name))
     if json:
         emit_json([listing_data(one) for one in issued])
     elif not issued:
         emit(f"No notice has been issued in run {name}.")
     else:
         for one in issued:
-            emit(*_lines(one))
+            emit(*_lines(one, _INSIDE if inside else _NO_CHANNEL))
 
 
-def _lines(issued: IssuedNotice) -> list[str]:
+def _lines(issued: IssuedNotice, without: str) -> list[str]:
     notice = issued.notice
     at = local(notice.published_at, notice.zone)
     arrived = [f"{sent.channel} {sent.state}" for sent in issued.deliveries.values()]
     return [
         f"{notice.id}, revision {notice.revision}, issued {at}",
-        f"Deliveries: {', '.join(arrived) or 'none; no channel is configured'}.",
+        f"Deliveries: {', '.join(arrived) or without}.",
         *(f"    {line}".rstrip() for line in issued.text.splitlines()),
         "",
     ]

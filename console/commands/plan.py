@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from console.output import emit, emit_json, emit_rich, talk, write_whole
+from console.output import emit, emit_json, emit_rich, talk
 from console.schedule import schedule
 from dependencies.anchor import anchor as anchored_on
 from dependencies.check import load
@@ -16,6 +16,7 @@ from dependencies.drawing import graph_svg
 from dependencies.plan import Plan
 from dependencies.plan_json import plan_data
 from dependencies.planner import plan as plan_of
+from rehearsals.files import write_whole
 from runbooks.model import Runbook
 
 _From = Annotated[str | None, Parameter(name="--from")]

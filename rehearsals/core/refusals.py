@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields
 from difflib import get_close_matches
-from unicodedata import category
 
 from rehearsals.core.commands import Command, Refusal
 from rehearsals.core.events import Condition
 from rehearsals.core.state import RunState, TaskRecord
+from runbooks.characters import first_control
 
 
 def refuse(code: str, message: str, hint: str) -> Refusal:
@@ -62,7 +62,7 @@ def check_attempt(record: TaskRecord, task_id: str, attempt: int | None) -> Refu
 def check_words(command: Command) -> Refusal | None:
     """Texts stand in the journal for ever and are shown on terminals: no control characters."""
     for field in fields(command):
-        if any(_is_control(character) for character in _text_in(getattr(command, field.name))):
+        if first_control(_text_in(getattr(command, field.name))) is not None:
             return refuse(
                 "control-characters",
                 f"The {field.name.replace('_', ' ')} holds control characters.",
@@ -77,10 +77,6 @@ def _text_in(value: object) -> str:
     if isinstance(value, Condition):
         return value.item + value.owner
     return value if isinstance(value, str) else ""
-
-
-def _is_control(character: str) -> bool:
-    return category(character) in ("Cc", "Cs") and character not in "\n\t"
 
 
 def check_reason(what: str, reason: str) -> Refusal | None:

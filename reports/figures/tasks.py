@@ -99,13 +99,6 @@ class TaskFigures:
     #: Why it is held now.
     held: str | None
 
-    @property
-    def own_minutes(self) -> float | None:
-        """What the task itself added to its finish variance: waiting and work variance."""
-        if self.finish_variance_minutes is None or self.inherited_minutes is None:
-            return None
-        return self.finish_variance_minutes - self.inherited_minutes
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TasksFigures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runbooks.rules import (
+    automated_alone,
     doubled_ids,
     doubled_results,
     gate_criteria,
@@ -28,6 +29,7 @@ from runbooks.rules import (
 from runbooks.rules.subject import Rule
 
 RULES: tuple[Rule, ...] = (
+    automated_alone.check,
     doubled_ids.check,
     doubled_results.check,
     gate_criteria.check,

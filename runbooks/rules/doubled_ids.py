@@ -1,7 +1,8 @@
-"""An id stands for one thing: tasks of both legs share one name space, gates have another.
+"""An id stands for one thing: tasks of both legs share one name space, gates and outages another.
 
-Parties and groups share one too, because members of a gate may be either. Doubled keys of a
-mapping are refused where the document is read.
+The chains of a plan are named by what they lead to, a gate or an outage. Parties and groups share
+one too, because members of a gate may be either. Doubled keys of a mapping are refused where the
+document is read.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ RULE = "doubled-id"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every id after the first of its kind, and groups named like a party."""
+    """Every id after the first of its kind, outages named like a gate, groups like a party."""
     runbook = subject.runbook
     tasks = (((*path, "id"), task.id) for path, _, task in tasks_of_both_legs(runbook))
     yield from _doubled("task", tasks)
     yield from _doubled("gate", ((("gates", n, "id"), g.id) for n, g in enumerate(runbook.gates)))
+    for name in runbook.outages:
+        if name in (subject.names.gates or ()):
+            message = f"{name} is a gate and an outage."
+            yield error(RULE, ("outages", name), message, "Give the outage another name.")
     for name in runbook.groups:
         if name in (subject.names.parties or ()):
             message = f"{name} is a party and a group."

@@ -26,3 +26,13 @@ def test_a_journal_that_cannot_be_read_is_wrong(callboard: Terminal) -> None:
     assert said.code == 1
     assert "WRONG  journal" in said.out
     assert "Prefect: embedded" in said.out
+
+
+def test_a_data_directory_open_to_others_is_pointed_out(callboard: Terminal) -> None:
+    """It works, so it is no error; one that was made here is not open."""
+    assert "open to others" not in callboard("doctor").out
+    code = callboard("doctor").code
+    callboard.home.chmod(0o755)
+    said = callboard("doctor")
+    assert f"look   data directory {callboard.home} is open to others; run `chmod 700`" in said.out
+    assert said.code == code

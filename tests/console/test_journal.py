@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from notices.follower import NoticeFollower
+from rehearsals.desk import Desk
+from rehearsals.journal.sql import open_journal
 from tests.console.terminal import MACHINES, Terminal
 
 
@@ -56,7 +60,8 @@ def test_an_export_to_standard_output_is_json_lines(callboard: Terminal) -> None
 def test_an_export_that_cannot_be_written_is_refused(callboard: Terminal, tmp_path: Path) -> None:
     """The file is named; nothing is left behind."""
     callboard.opened()
-    said = callboard("export", "DR1", str(tmp_path / "no" / "such" / "file"))
+    (tmp_path / "file").touch()
+    said = callboard("export", "DR1", str(tmp_path / "file" / "below"))
     assert said.code == 1
     assert "cannot be written" in said.err
 
@@ -75,3 +80,24 @@ def test_notices_of_a_run_without_any_is_said(callboard: Terminal) -> None:
     callboard.opened()
     assert "No notice has been issued in run DR1." in callboard.ok("notices", "DR1")
     assert callboard("notices", "DR1", "--json").data == []
+
+
+def test_notices_of_a_simulated_run_went_to_nobody(callboard: Terminal) -> None:
+    """Whatever channel is configured."""
+    callboard.ok("rehearse", callboard.runbook(), "--simulate", "--executor", "local")
+    said = callboard.ok("notices", "DR1")
+    assert "Deliveries: none; those of a simulated run go to nobody." in said
+    assert "configured" not in said
+
+
+def test_notices_without_a_channel_say_so(callboard: Terminal) -> None:
+    """What counts is what was configured when they were issued."""
+    callboard.opened()
+    callboard.ok("start", "DR1", "T1")
+    callboard.ok("done", "DR1", "T1", "--result", "mpans=100")
+    callboard.ok("start", "DR1", "T2")
+    with closing(open_journal(callboard.home / "journal.sqlite")) as journal:
+        desk = Desk(journal, callboard.clock.now)
+        NoticeFollower(desk, "DR1").step(callboard.clock.now())
+    said = callboard.ok("notices", "DR1")
+    assert "Deliveries: none; no channel was configured when it was issued." in said

@@ -1,50 +1,50 @@
-"""Files are written whole, and what is no file is left what it is."""
+"""What is printed fits, and drives no terminal."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
+import json
+from collections.abc import Callable
 
 import pytest
+from rich.text import Text
 
-from console.output import wrapped, write_whole
-from runbooks.errors import CallboardError
+from console.output import emit, emit_json, emit_rich, table, talk, wrapped
 
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    """What fails half-way leaves the old file as it was, and no part of the new one."""
-    path = tmp_path / "file"
-    write_whole(path, ["old"])
-
-    def broken() -> Iterator[str]:
-        yield "new"
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        write_whole(path, broken())
-    assert path.read_text(encoding="utf-8") == "old"
-    assert list(tmp_path.iterdir()) == [path]
+#: Clears the screen, rings, hides what stands before it, and turns the writing around.
+HOSTILE = "A\x1b[2J\x07B\rC\x9bD\u202eE\x7f"
+HARMLESS = "A\ufffd[2J\ufffdB\ufffdC\ufffdD\ufffdE\ufffd"
 
 
-def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
-    """A named pipe or a device is never replaced by a file."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    read: list[str] = []
-    reader = Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")))
-    reader.start()
-    write_whole(pipe, ["text"])
-    reader.join()
-    assert read == ["text"]
-    assert pipe.is_fifo()
+@pytest.mark.parametrize("say", [emit, talk], ids=["emit", "talk"])
+def test_text_drives_no_terminal(
+    say: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Control characters are shown as what they are: something that cannot be shown."""
+    say(f"{HOSTILE}\n\tÉowyn")
+    said = capsys.readouterr()
+    assert said.out + said.err == f"{HARMLESS}\n\tÉowyn\n"
 
 
-def test_a_directory_is_refused(tmp_path: Path) -> None:
-    """The message names it."""
-    with pytest.raises(CallboardError, match="is a directory"):
-        write_whole(tmp_path, ["text"])
+def test_a_table_drives_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither do its cells, nor styled text beside it."""
+    made = table("id", "title")
+    made.add_row("T1", "A\x1b[2J\u202eB")
+    emit_rich(Text("C\x9bD", style="bold"), made, "E\x7fF")
+    out = capsys.readouterr().out
+    assert [line.split()[-1] for line in out.splitlines()] == [
+        "C\ufffdD",
+        "title",
+        "A\ufffd[2J\ufffdB",
+        "E\ufffdF",
+    ]
+
+
+def test_json_says_the_same_without_driving_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Programs get every character, escaped."""
+    emit_json({"note": HOSTILE})
+    out = capsys.readouterr().out
+    assert json.loads(out) == {"note": HOSTILE}
+    assert out.isascii()
 
 
 def test_a_long_line_is_wrapped_at_the_width() -> None:

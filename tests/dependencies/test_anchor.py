@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dependencies.anchor import anchor, needs_anchor, refuse_past
+from dependencies.anchor import anchor, refuse_past
 from dependencies.planner import plan
 from runbooks.errors import AnchorError
 from runbooks.model import Runbook
@@ -90,14 +91,6 @@ def test_anchor_says_which_times_gave_way() -> None:
     assert any("is skipped" in line for line in anchor(runbook, date(2026, 3, 28)).mismatches)
 
 
-@pytest.mark.parametrize(("now", "past"), [("2025-09-05T15:29", False), ("2025-09-05T15:31", True)])
-def test_past_start_needs_an_anchor(now: str, past: bool) -> None:
-    """The scope's own planned start counts, not the runbook's."""
-    anchored = anchor(a_weekend(), None, "G1")
-    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    assert needs_anchor(anchored.runbook, anchored.scope, at) is past
-
-
 def test_past_start_is_refused_with_what_to_do() -> None:
     """The refusal names the start and the way out."""
     runbook = a_weekend()
@@ -106,10 +99,13 @@ def test_past_start_is_refused_with_what_to_do() -> None:
         refuse_past(runbook, scope, datetime(2026, 1, 1, tzinfo=UTC))
 
 
-def test_start_to_come_is_not_refused() -> None:
-    """A plan whose start is ahead may be run as written."""
-    runbook = a_weekend()
-    refuse_past(runbook, tuple(runbook.task_by_id), datetime(2025, 1, 1, tzinfo=UTC))
+@pytest.mark.parametrize(("now", "past"), [("2025-09-05T15:29", False), ("2025-09-05T15:31", True)])
+def test_start_of_the_scope_counts(now: str, *, past: bool) -> None:
+    """Not the runbook's: what is out of scope may be long past."""
+    anchored = anchor(a_weekend(), None, "G1")
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    with pytest.raises(AnchorError) if past else nullcontext():
+        refuse_past(anchored.runbook, anchored.scope, at)
 
 
 @given(st.dates(date(2024, 1, 1), date(2028, 12, 31)))

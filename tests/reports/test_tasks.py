@@ -45,7 +45,6 @@ def test_the_finish_variance_splits_into_inherited_waiting_and_work() -> None:
         task.waiting_minutes,
         task.work_variance_minutes,
     ) == (25, 5, -5)
-    assert task.own_minutes == 0
 
 
 def test_a_failed_attempt_stays_in_the_figures() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from rehearsals.journal.codec import to_entry
 from rehearsals.journal.export import export_stream, read_export, verify_file, write_export
 from rehearsals.journal.memory import MemoryJournal
 from rehearsals.journal.port import Journal
-from runbooks.errors import JournalCorrupt, JournalError
+from runbooks.errors import CallboardError, JournalCorrupt, JournalError
 from tests.rehearsals.journal.making import RUN, a_fact, an_entry, filled
 
 EVENTS = (
@@ -88,12 +90,28 @@ def test_write_export_refuses_an_empty_stream(tmp_path: Path) -> None:
 
 
 def test_write_export_names_a_file_it_cannot_write(tmp_path: Path) -> None:
-    """A directory that is not there is named in plain words."""
+    """A directory in its place is named in plain words."""
     journal = MemoryJournal()
     filled(journal, 1)
 
-    with pytest.raises(JournalError, match=r"missing/dr1.jsonl cannot be written: No such file"):
-        write_export(journal, RUN, tmp_path / "missing" / "dr1.jsonl")
+    with pytest.raises(CallboardError, match=rf"{tmp_path} cannot be written: is a directory"):
+        write_export(journal, RUN, tmp_path)
+
+
+def test_write_export_leaves_a_pipe_what_it_is(tmp_path: Path) -> None:
+    """A pipe gets the lines, and is not replaced by a file."""
+    journal = MemoryJournal()
+    filled(journal, 2)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    head = write_export(journal, RUN, pipe)
+    reader.join()
+
+    assert (pipe.is_fifo(), head) == (True, journal.head(RUN))
+    assert read == ["".join(export_stream(journal, RUN))]
 
 
 @given(at=st.integers(0, len(EXPORT) - 1), flip=st.integers(1, 255))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rehearsals.journal.port import Journal, OutboxRow
-from rehearsals.journal.sql import open_journal, open_journal_url
-from runbooks.errors import Conflict, LeaseHeld, SettingsError
+from rehearsals.journal.sql import open_journal
+from runbooks.errors import Conflict, LeaseHeld
 from tests.rehearsals.journal.making import NOW, RUN, entries, filled
 
 
@@ -60,23 +61,8 @@ def test_rules_hold_between_journal_objects(sql_journal: Journal, journal_path: 
             other.acquire(RUN, "engine-2", now=NOW + timedelta(seconds=1), seconds=30)
 
 
-def test_open_journal_url_takes_a_sqlite_url(journal_path: Path) -> None:
-    """The URL of a file opens that file."""
-    with closing(open_journal_url(f"sqlite:///{journal_path}")) as journal:
-        filled(journal, 1)
-    assert journal_path.is_file()
-
-
-@pytest.mark.parametrize(
-    ("url", "problem"),
-    [
-        ("journal.sqlite", "'journal.sqlite' is not a database URL"),
-        ("sqlite://", "at sqlite://: it must be a SQLite file"),
-        ("sqlite:///:memory:", "it must be a SQLite file"),
-        ("postgresql://me:secret@host/db", r"at postgresql://me:\*\*\*@host/db: it must be"),
-    ],
-)
-def test_open_journal_url_refuses_other_urls(url: str, problem: str) -> None:
-    """A URL that cannot hold a journal is named, its password is not."""
-    with pytest.raises(SettingsError, match=problem):
-        open_journal_url(url)
+def test_directory_of_a_new_journal_is_its_owners_alone(tmp_path: Path) -> None:
+    """Nobody else on the machine reads who said what in the night."""
+    home = tmp_path / "above" / "home"
+    with closing(open_journal(home / "journal.sqlite")):
+        assert stat.S_IMODE(home.stat().st_mode) == 0o700
