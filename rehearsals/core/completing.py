@@ -6,7 +6,7 @@ import math
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.refusals import check_attempt, refuse
+from rehearsals.core.refusals import check_attempt, not_running, refuse
 from rehearsals.core.settling import settle
 from rehearsals.core.state import RunState, TaskRecord
 from runbooks.tasks import ExpectedResult, Task
@@ -26,11 +26,7 @@ def complete(state: RunState, command: c.CompleteTask) -> Answer:
             f"Decide with `callboard gate {state.run} {gate} go --by ... --reason ...`.",
         )
     if record.progress not in ("running", "unknown"):
-        return refuse(
-            "not-running",
-            f"{task.id} is not running ({record.progress}).",
-            f"Start it first: `callboard start {state.run} {task.id}`.",
-        )
+        return not_running(state, task.id)
     if refusal := check_attempt(record, task.id, command.attempt):
         return refusal
     if refusal := _check_results(task, command.results):

@@ -79,7 +79,8 @@ def _decide(state: RunState, gate: Gate, command: c.DecideGate, now: datetime) -
         return refuse(
             "already-decided",
             f"Gate {gate.id} is decided: {record.outcome.replace('_', ' ')}.",
-            f"Take it back first: `callboard gate {state.run} {gate.id} withdraw`.",
+            "Take it back first: "
+            f"`callboard gate {state.run} {gate.id} withdraw --by ... --reason ...`.",
         )
     if state.task(gate.meeting).progress != "running":
         return refuse(

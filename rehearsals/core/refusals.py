@@ -10,6 +10,9 @@ from rehearsals.core.events import Condition
 from rehearsals.core.state import RunState, TaskRecord
 from runbooks.characters import first_control
 
+#: Characters of all the words in one field of a command.
+LONGEST_TEXT = 4_000
+
 
 def refuse(code: str, message: str, hint: str) -> Refusal:
     """A refusal: a stable code, why not, and what to do next."""
@@ -38,6 +41,12 @@ def check_task(state: RunState, task_id: str) -> Refusal | None:
     """The task exists and is in the run's scope."""
     if task_id in state.index.tasks:
         return None
+    if any(task.id == task_id for task in state.runbook.rollback.tasks):
+        return refuse(
+            "rollback-task",
+            f"{task_id} belongs to the rollback leg, which is not run from here yet.",
+            f"Do it by hand, and write it down: `callboard note {state.run} ...`.",
+        )
     if task_id in state.runbook.task_by_id:
         return refuse(
             "out-of-scope",
@@ -62,13 +71,25 @@ def check_attempt(record: TaskRecord, task_id: str, attempt: int | None) -> Refu
 def check_words(command: Command) -> Refusal | None:
     """Texts stand in the journal for ever and are shown on terminals: no control characters."""
     for field in fields(command):
-        if first_control(_text_in(getattr(command, field.name))) is not None:
+        text = _text_in(getattr(command, field.name))
+        if len(text) > LONGEST_TEXT:
+            return refuse(
+                "text-too-long",
+                f"The {field.name.replace('_', ' ')} has {len(text):,} characters.",
+                f"Keep to {LONGEST_TEXT:,}; attach the rest elsewhere and refer to it.",
+            )
+        if first_control(text) is not None or not _is_unicode(text):
             return refuse(
                 "control-characters",
                 f"The {field.name.replace('_', ' ')} holds control characters.",
                 "Write plain text.",
             )
     return None
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it can be written down: bytes that were no UTF-8 come as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _text_in(value: object) -> str:
@@ -84,3 +105,17 @@ def check_reason(what: str, reason: str) -> Refusal | None:
     if reason.strip():
         return None
     return refuse("reason-missing", f"{what} needs a reason.", "Give one with --reason.")
+
+
+def _in_words(state: RunState, task_id: str) -> str:
+    progress = state.task(task_id).progress
+    return "yet to start" if progress == "open" else progress
+
+
+def not_running(state: RunState, task_id: str) -> Refusal:
+    """The refusal of ending work that has not begun, or has ended already."""
+    return refuse(
+        "not-running",
+        f"{task_id} is not running; it is {_in_words(state, task_id)}.",
+        f"Start it first: `callboard start {state.run} {task_id}`.",
+    )

@@ -8,7 +8,13 @@ from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.completing import complete
 from rehearsals.core.readiness import open_predecessors, ready_at
-from rehearsals.core.refusals import check_attempt, check_reason, check_task, refuse
+from rehearsals.core.refusals import (
+    check_attempt,
+    check_reason,
+    check_task,
+    not_running,
+    refuse,
+)
 from rehearsals.core.settling import edges, settle
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local
@@ -83,7 +89,7 @@ def _check_ready(state: RunState, task_id: str, now: datetime) -> c.Refusal | No
     if ready is None:
         waiting_for = open_predecessors(state, task_id)
         gates = [state.index.meeting_of[p].id for p in waiting_for if p in state.index.meeting_of]
-        decided = f" ({', '.join(gates)} not decided go)" if gates else ""
+        decided = f" (gate {', '.join(gates)} has no go)" if gates else ""
         return refuse(
             "predecessors-open",
             f"{task_id} waits for {', '.join(waiting_for)}{decided}.",
@@ -186,12 +192,3 @@ def _release(state: RunState, command: c.ReleaseTask) -> Answer:
     if state.task(command.task).held is None:
         return refuse("not-held", f"{command.task} is not held.", "Nothing needs to be released.")
     return (e.TaskReleased(task=command.task, reason=command.reason.strip()),)
-
-
-def not_running(state: RunState, task_id: str) -> c.Refusal:
-    """The refusal of ending work that has not begun, or has ended already."""
-    return refuse(
-        "not-running",
-        f"{task_id} is not running ({state.task(task_id).progress}).",
-        f"Start it first: `callboard start {state.run} {task_id}`.",
-    )

@@ -13,7 +13,7 @@ from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
 from rehearsals.core.events import Fact
 from rehearsals.core.readiness import ready_at
-from rehearsals.core.state import RunState
+from rehearsals.core.state import RunState, TaskRecord
 from rehearsals.engine.executor import Executor, Job, JobOutcome
 from runbooks.tasks import Task
 
@@ -23,6 +23,11 @@ ACTOR = "engine"
 def is_automated(task: Task) -> bool:
     """Whether a machine does the task."""
     return task.run is not None
+
+
+def retries_itself(task: Task) -> bool:
+    """Whether an attempt of unknown outcome is followed by another; a wait has done nothing yet."""
+    return task.on_unknown == "retry" or (task.run is not None and task.run.wait is not None)
 
 
 class Automation:
@@ -66,6 +71,7 @@ class Automation:
                     run=state.run,
                     task=state.index.tasks[task_id],
                     attempt=attempt,
+                    waited=_waited(record),
                     simulated=state.mode == "simulation",
                 )
                 self._executor.submit(job)
@@ -89,7 +95,7 @@ class Automation:
         later: list[datetime],
     ) -> None:
         record = state.task(task_id)
-        again = record.progress == "unknown" and state.index.tasks[task_id].on_unknown == "retry"
+        again = record.progress == "unknown" and retries_itself(state.index.tasks[task_id])
         if record.progress != "open" and not again:
             return
         ready = ready_at(state, task_id)
@@ -130,6 +136,16 @@ def refused_outcome(command: c.CompleteTask, refusal: c.Refusal) -> c.FailTask:
         attempt=command.attempt,
         **_by(f"{command.task}:{command.attempt}:refused"),
     )
+
+
+def _waited(record: TaskRecord) -> float:
+    """Seconds from the first of the attempts that were cut off to the present one."""
+    first = last = record.attempts[-1]
+    for attempt in reversed(record.attempts[:-1]):
+        if attempt.outcome != "unknown":
+            break
+        first = attempt
+    return (last.started_at - first.started_at).total_seconds()
 
 
 def _by(what: str) -> c.By:

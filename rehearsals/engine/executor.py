@@ -16,6 +16,8 @@ class Job:
     run: str
     task: Task
     attempt: int
+    #: Seconds that attempts before this one have waited already, whose engine was stopped.
+    waited: float = 0.0
     #: Nothing outside is touched: the attempt only passes through the executor.
     simulated: bool = False
 

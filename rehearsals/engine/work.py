@@ -33,7 +33,7 @@ def perform(job: Job, settings: Settings, stop: Event) -> None:
         return
     if run.wait is not None:
         seconds = job.task.duration.likely if run.wait.seconds is None else run.wait.seconds
-        if stop.wait(seconds):
+        if stop.wait(max(0.0, seconds - job.waited)):
             raise WorkInterrupted(f"{job.task.id} was interrupted while it waited.")
     elif run.shell is not None:
         _run_program(job, run.shell, settings, stop)

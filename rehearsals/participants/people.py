@@ -15,7 +15,7 @@ from rehearsals.core.agenda import Agenda
 from rehearsals.core.events import Fact
 from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
-from rehearsals.engine.automation import is_automated
+from rehearsals.engine.automation import is_automated, retries_itself
 from rehearsals.engine.executor import Job
 from rehearsals.participants.draws import Draws
 from rehearsals.participants.intents import Intent, by
@@ -66,7 +66,7 @@ class SimulatedPeople:
         match record.progress:
             case "open" | "running" if is_automated(task):
                 return
-            case "unknown" if is_automated(task) and task.on_unknown == "retry":
+            case "unknown" if is_automated(task) and retries_itself(task):
                 return
             case "open":
                 yield from self._take_up(state, task, ready_at(state, task.id))

@@ -145,7 +145,25 @@ def test_outcome_of_one_attempt_does_not_count_for_another() -> None:
     assert not isinstance(trial.ask(3, c.CompleteTask, task="A", attempt=2), c.Refusal)
 
 
-@pytest.mark.parametrize("text", ["\x1b[31mred", "bell\a", "null\0"])
+def test_note_has_a_longest_length() -> None:
+    """A journal is no place for a whole log."""
+    trial = Trial(a_runbook(a_task("A")))
+
+    assert refusal_of(trial.ask(1, c.AddNote, text="x" * 4_001)) == "text-too-long"
+
+
+def test_task_of_the_rollback_leg_is_not_mistaken_for_a_typing_error() -> None:
+    """It is there, but not run from here; nobody is sent to another task."""
+    rollback = {"tasks": [a_task("R-1", always=True)]}
+    trial = Trial(a_runbook(a_task("R-2"), rollback=rollback))
+
+    answer = trial.ask(1, c.StartTask, task="R-1")
+
+    assert refusal_of(answer) == "rollback-task"
+    assert "R-2" not in str(answer)
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "bell\a", "null\0", "lone \ud8ff"])
 def test_control_characters_are_refused(text: str) -> None:
     """A note is shown on terminals: it cannot steer them."""
     trial = Trial(a_runbook(a_task("A")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -114,7 +114,7 @@ def test_person_starts_a_failed_automated_task_again() -> None:
 )
 def test_engine_marks_what_a_dead_engine_left_running(on_unknown: str, outcomes: list[str]) -> None:
     """Nobody knows what an attempt did whose engine died; retried, or left to a person."""
-    task = a_task("A", run={"wait": {"for": "0m"}}, on_unknown=on_unknown)
+    task = a_task("A", run={"shell": {"argv": ["true"]}}, on_unknown=on_unknown)
     desk = an_open_run(a_runbook(task))
     desk.submit("DR1", asked(c.StartTask, task="A", channel="engine"))
     watcher = Watcher(Desk(desk.journal, desk.now))
@@ -127,6 +127,20 @@ def test_engine_marks_what_a_dead_engine_left_running(on_unknown: str, outcomes:
     wait()
 
     assert [a.outcome for a in desk.state("DR1").task("A").attempts] == outcomes
+
+
+def test_cut_off_wait_goes_on_where_it_was() -> None:
+    """A wait has done nothing yet: it is taken up again, and what was waited counts."""
+    desk = an_open_run(a_runbook(a_task("A", run={"wait": {"for": "8h"}})))
+    early = Desk(desk.journal, lambda: desk.now() - timedelta(hours=3))
+    early.submit("DR1", asked(c.StartTask, task="A", channel="engine"))
+    executor = InstantExecutor()
+
+    state = an_engine(desk, executor).run()
+
+    assert [a.outcome for a in state.task("A").attempts] == ["unknown", "done"]
+    (job,) = executor.jobs
+    assert 3 * 3600 <= job.waited < 3 * 3600 + 60
 
 
 def test_outage_of_the_clock_opens_and_closes_by_itself() -> None:
