@@ -44,6 +44,8 @@ class Night:
         self._day = ""
         self._begun: set[str] = set()
         self._left: dict[str, set[str]] = {}
+        #: Tasks that failed, or of which nobody knew, and that are not settled yet.
+        self._stuck: set[str] = set()
         for task in state.index.tasks.values():
             self._left.setdefault(task.phase, set()).add(task.id)
 
@@ -61,13 +63,39 @@ class Night:
     def _words(self, event: e.Event) -> Iterator[str]:
         if isinstance(event, e.TaskStarted):
             yield from self._phase_begins(event.task)
-        if self._verbose or isinstance(event, _ALWAYS):
+        goes_on = self._goes_on(event)
+        if self._verbose or isinstance(event, _ALWAYS) or goes_on:
             yield sentence(event, self._state)
+        if isinstance(event, (e.TaskFailed, e.TaskOutcomeUnknown)):
+            yield from self._who_tries_again(event)
         if isinstance(event, (e.TaskFinished, e.TaskSkipped)):
             yield from self._phase_ends(event.task)
         if isinstance(event, e.GateWithdrawn):
             meeting = self._state.runbook.gate_by_id[event.gate].meeting
             self._left[self._phase_of(meeting)].add(meeting)
+
+    def _who_tries_again(self, event: e.TaskFailed | e.TaskOutcomeUnknown) -> Iterator[str]:
+        """Only a person has a machine's task tried again; simulated people need no telling."""
+        task, run = self._state.index.tasks[event.task], self._state.run
+        by_itself = isinstance(event, e.TaskOutcomeUnknown) and task.on_unknown == "retry"
+        if task.run is None or by_itself or self._state.mode == "simulation":
+            return
+        yield (
+            f"{task.id} waits for you: `callboard start {run} {task.id}` has it tried again; "
+            f"see `callboard show {run}`."
+        )
+
+    def _goes_on(self, event: e.Event) -> bool:
+        """Whether something becomes of a task that was stuck: it was said that it was."""
+        match event:
+            case e.TaskFailed() | e.TaskOutcomeUnknown():
+                self._stuck.add(event.task)
+            case e.TaskStarted() | e.RetryAsked():
+                return event.task in self._stuck
+            case e.TaskFinished() | e.TaskSkipped() if event.task in self._stuck:
+                self._stuck.remove(event.task)
+                return True
+        return False
 
     def _phase_begins(self, task: str) -> Iterator[str]:
         phase = self._phase_of(task)

@@ -8,6 +8,7 @@ already there read them again.
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from rehearsals.engine.settings import Settings
+from rehearsals.files import make_private
 
 #: Prefect's server takes in 35 task runs a second one at a time, and 120 in batches. Flush
 #: intervals are seconds; the recorder cuts them to whole ones, and nought would spin.
@@ -28,8 +30,12 @@ _BATCHES = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
     "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "100",
 }
-#: Seconds that Prefect's emitter of events has to end; by then all that counts has arrived.
-EMITTER = 3.0
+#: Seconds that a Prefect that has fallen silent may hold up the end of a run, each time that
+#: something is asked of it. Also the most that its emitter of events has to end.
+PATIENCE = 5.0
+_PATIENCE = "CALLBOARD_PREFECT_PATIENCE"
+#: Seconds that the emitter has at most: by then all that counts has arrived.
+_EMITTER = 3.0
 _SILENCE = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -58,23 +64,25 @@ def server_environment(base: Mapping[str, str], home: Path, api_url: str) -> dic
             "PREFECT_HOME": str(home),
             "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
             "PREFECT_API_URL": api_url,
-            # A server on this machine is there or gone: seconds of trying, not minutes.
-            "PREFECT_CLIENT_MAX_RETRIES": "2",
             # None of Prefect's block types is used; entering them all costs half a second.
             "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
         }
     )
 
 
-def run_environment(base: Mapping[str, str], settings: Settings, api_url: str) -> dict[str, str]:
+def run_environment(
+    base: Mapping[str, str], settings: Settings, api_url: str, patience: float = PATIENCE
+) -> dict[str, str]:
     """The environment of a process that runs the flow: its server, its logs, its settings.
 
     With the operator's own server the operator's Prefect settings stay, but for the logging.
+    `patience` is in seconds: see `PATIENCE`.
     """
     home = prefect_home(settings)
     own = settings.prefect_api_url is not None
-    env = dict(base) if own else server_environment(base, home, api_url)
+    env = dict(base) if own else _own_server(base, home, api_url, patience)
     return env | {
+        _PATIENCE: str(patience),
         "PREFECT_API_URL": api_url,
         "PREFECT_LOGGING_SETTINGS_PATH": str(home / "logging.json"),
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
@@ -82,6 +90,20 @@ def run_environment(base: Mapping[str, str], settings: Settings, api_url: str) -
         "CALLBOARD_HOME": str(settings.home),
         "CALLBOARD_ALLOW_SHELL": "1" if settings.allow_shell else "0",
     }
+
+
+def patience_from(environ: Mapping[str, str]) -> float:
+    """The patience that `run_environment` wrote down, in seconds; without it, `PATIENCE`."""
+    return float(environ.get(_PATIENCE, PATIENCE))
+
+
+def _own_server(
+    base: Mapping[str, str], home: Path, api_url: str, patience: float
+) -> dict[str, str]:
+    """A server on this machine is there or gone: seconds of trying, not minutes."""
+    # Prefect's client rests 2, 4, 8 ... seconds between attempts: as many as fit.
+    retries = int(math.log2(patience + 2)) - 1
+    return server_environment(base, home, api_url) | {"PREFECT_CLIENT_MAX_RETRIES": str(retries)}
 
 
 def logging_config(log: Path) -> dict[str, Any]:
@@ -109,26 +131,30 @@ def logging_config(log: Path) -> dict[str, Any]:
 def write_logging_config(settings: Settings) -> None:
     """Write the file that `PREFECT_LOGGING_SETTINGS_PATH` names (JSON is YAML)."""
     home = prefect_home(settings)
-    home.mkdir(parents=True, exist_ok=True)
+    make_private(settings.home)
+    make_private(home)
     config = json.dumps(logging_config(home / "prefect.log"), indent=2)
     # Prefect substitutes `$NAME` in this file.
     (home / "logging.json").write_text(config.replace("$", "$$"), encoding="utf-8")
 
 
 @contextmanager
-def prefect_environment(settings: Settings, api_url: str) -> Iterator[None]:
+def prefect_environment(
+    settings: Settings, api_url: str, patience: float = PATIENCE
+) -> Iterator[None]:
     """Run what is inside with Prefect pointed at a server; put everything back afterwards."""
     before = dict(os.environ)
     write_logging_config(settings)
-    _become(run_environment(before, settings, api_url))
+    emitter = min(patience, _EMITTER)
+    _become(run_environment(before, settings, api_url, patience), emitter)
     try:
         yield
     finally:
-        _become(before)
+        _become(before, emitter)
 
 
-def _become(env: Mapping[str, str]) -> None:
-    _end_emitter()
+def _become(env: Mapping[str, str], emitter: float) -> None:
+    _end_emitter(emitter)
     for name in set(os.environ) - set(env):
         del os.environ[name]
     os.environ.update(env)
@@ -138,9 +164,9 @@ def _become(env: Mapping[str, str]) -> None:
         refresh_global_settings_context()
 
 
-def _end_emitter() -> None:
+def _end_emitter(seconds: float) -> None:
     """End Prefect's emitter of events, if there is one: it would keep to its first server."""
     if "prefect.events.worker" in sys.modules:
         from prefect.events.worker import EventsWorker
 
-        EventsWorker.drain_all(timeout=EMITTER, at_exit=False)
+        EventsWorker.drain_all(timeout=seconds, at_exit=False)

@@ -59,6 +59,7 @@ class Mirror:
         """Show what has happened since the last step; always true: it has been shown."""
         if not self._claimed:
             self._view.claim()
+            self._look_back()
             self._claimed = True
         self._take_in()
         self._show_due()
@@ -90,6 +91,12 @@ class Mirror:
         """How many entries are not known to have arrived as events."""
         return self._read - self._arrived
 
+    def _look_back(self) -> None:
+        """A Prefect that does not hold the last event that arrived is another one: all anew."""
+        last = event_id(self._run, self._arrived)
+        if self._arrived and last not in self._view.events_held([last]):
+            self._arrived = self._sent = 0
+
     def _take_in(self) -> None:
         for record in self._journal.read(self._stream, after=self._read):
             self._read = record.seq
@@ -97,7 +104,8 @@ class Mirror:
                 self._unsent[record.seq] = record
             shown = self._showing.take(from_recorded(record))
             if shown is not None:
-                carried = self._carried(shown.task, shown.attempt)
+                # What a person says later of an attempt, Prefect does not know by itself.
+                carried = self._carried(shown.task, shown.attempt) and not shown.revises
                 (self._awaited if carried else self._due)[shown.id] = shown
 
     def _show_due(self) -> None:
@@ -105,7 +113,8 @@ class Mirror:
             some = list(islice(self._due.values(), PAGE))
             held = self._view.held([shown.id for shown in some])
             for shown in some:
-                if not held.get(shown.id):
+                called = held.get(shown.id)
+                if called is None or (shown.revises and called != shown.called):
                     self._view.show(shown, exists=shown.id in held)
                 del self._due[shown.id]
 

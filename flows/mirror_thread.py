@@ -13,6 +13,7 @@ from prefect.client.orchestration import get_client
 from prefect.logging import get_logger
 from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
+from flows.environment import PATIENCE
 from flows.mirror import NAME, Mirror
 from flows.prefect_view import PrefectView
 from flows.wiring import opened_journal
@@ -21,8 +22,8 @@ from rehearsals.engine.settings import Settings
 #: Seconds: between two steps (so that showing a busy run does not compete with it), the longest
 #: rest, the longest rest while Prefect does not answer, between looks at the end, for one request.
 PACE, REST, LONGEST_REST, LOOK, REQUEST = 2.0, 5.0, 30.0, 0.2, 10.0
-#: Seconds that Prefect has, at the end, to take in what it was told; and to answer at all.
-DRAIN, GIVE_UP = 60.0, 5.0
+#: Seconds that a Prefect that answers has, at the end, to take in what it was told.
+DRAIN = 60.0
 GONE = "Prefect no longer answers; what it shows of this run is not complete. The journal is."
 
 _Result = TypeVar("_Result")
@@ -40,10 +41,14 @@ class MirrorThread:
         flow_run_id: UUID,
         *,
         carried: Callable[[str, int], bool],
+        patience: float = PATIENCE,
     ) -> None:
-        """The thread starts with the first step: by then the engine holds the run."""
+        """The thread starts with the first step: by then the engine holds the run.
+
+        `patience` is how many seconds, at the end, a Prefect that does not answer is waited for.
+        """
         self._settings, self._run, self._flow_run_id = settings, run, flow_run_id
-        self._carried = carried
+        self._carried, self._patience = carried, patience
         self._bell = Event()
         self._over = Event()
         self._until = 0.0
@@ -102,7 +107,7 @@ class MirrorThread:
                 return None
             if done is not None:
                 answered = monotonic()
-            elif monotonic() > answered + GIVE_UP:
+            elif monotonic() > answered + self._patience:
                 return GONE
             pause.wait(LOOK)
         lost = self._try(mirror.fill_in)

@@ -72,14 +72,14 @@ class PrefectView:
                 )
                 self._client.set_flow_run_state(older.id, state, force=True)
 
-    def held(self, ids: Collection[UUID]) -> dict[UUID, bool]:
-        """Which of these task runs Prefect has, and whether each is in a final state."""
-        found: dict[UUID, bool] = {}
+    def held(self, ids: Collection[UUID]) -> dict[UUID, str | None]:
+        """Which of these task runs Prefect has, and the name of each one's final state, if any."""
+        found: dict[UUID, str | None] = {}
         for some in _pages(ids, PAGE):
             runs = self._client.read_task_runs(
                 task_run_filter=TaskRunFilter(id=TaskRunFilterId(any_=some)), limit=PAGE
             )
-            found |= {run.id: run.state is not None and run.state.is_final() for run in runs}
+            found |= {run.id: _final(run.state) for run in runs}
         return found
 
     def show(self, shown: ShownTask, *, exists: bool) -> None:
@@ -146,6 +146,10 @@ class PrefectView:
             "related": [flow_run],
             "payload": payload,
         }
+
+
+def _final(state: State[Any] | None) -> str | None:
+    return state.name if state is not None and state.is_final() else None
 
 
 def _pages(ids: Collection[UUID], size: int) -> Iterator[list[UUID]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from uuid import UUID
 
 from prefect import State, flow
@@ -9,6 +10,7 @@ from prefect.logging import get_logger
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed
 
+from flows.environment import patience_from
 from flows.executor import PrefectExecutor
 from flows.mirror_thread import MirrorThread
 from flows.prefect_view import FLOW
@@ -42,7 +44,10 @@ def _drive(run_id: str, call: Call) -> str:
         run = resolved(journal, run_id)
         executor = PrefectExecutor(settings)
         flow_run_id = UUID(flow_run.get_id())
-        mirror = MirrorThread(settings, run, flow_run_id, carried=executor.carried)
+        patience = patience_from(os.environ)
+        mirror = MirrorThread(
+            settings, run, flow_run_id, carried=executor.carried, patience=patience
+        )
         call.drain = mirror.drain
         call.began = True
         drive(journal, run, executor, (mirror,))

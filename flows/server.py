@@ -18,6 +18,7 @@ from typing import Self
 
 import httpx
 
+from flows.claim import Claim, claim_home
 from flows.environment import server_environment
 from runbooks.errors import EngineError
 
@@ -27,10 +28,14 @@ _POLL = 0.05
 
 
 class EmbeddedServer:
-    """A Prefect server of Callboard's own, under `home`, on a free port of 127.0.0.1."""
+    """A Prefect server of Callboard's own, on a free port of 127.0.0.1.
+
+    It works under `home`, or beside it while another server works there.
+    """
 
     def __init__(self, home: Path) -> None:
-        self._home = home
+        self._wanted = self._home = home
+        self._claim: Claim | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._url = ""
 
@@ -45,19 +50,33 @@ class EmbeddedServer:
         return self._process.pid if self._process else None
 
     @property
+    def home(self) -> Path:
+        """Where its database lies: known from its start on."""
+        return self._home
+
+    @property
     def log(self) -> Path:
         """Where its output goes."""
         return self._home / "server.log"
 
     def start(self, deadline: float = START_DEADLINE) -> None:
         """Start it and wait until it answers; raises EngineError after `deadline` seconds."""
+        self.launch()
+        self.wait(deadline)
+
+    def launch(self) -> None:
+        """Start it, without waiting; raises EngineError if it cannot be."""
         try:
             self._launch()
         except OSError as error:
+            self._forget()
             raise EngineError(
                 f"Prefect's server cannot be started under {self._home}: {error}.",
                 hint="Check that the data directory can be written to.",
             ) from error
+
+    def wait(self, deadline: float = START_DEADLINE) -> None:
+        """Wait until it answers; ends it and raises EngineError after `deadline` seconds."""
         try:
             self._wait(time.monotonic() + deadline)
         except BaseException:
@@ -97,7 +116,8 @@ class EmbeddedServer:
         self.stop()
 
     def _launch(self) -> None:
-        self._home.mkdir(parents=True, exist_ok=True)
+        self._claim = claim_home(self._wanted)
+        self._home = self._claim.home
         with socket.socket() as listener, self.log.open("ab") as log:
             listener.bind(("127.0.0.1", 0))
             self._url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
@@ -134,3 +154,6 @@ class EmbeddedServer:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
         self._process = None
+        if self._claim is not None:
+            self._claim.release()
+        self._claim = None

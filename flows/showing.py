@@ -5,25 +5,19 @@ Prefect ignores states from the past, so the true times stand in messages and in
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 from uuid import UUID
 
 from flows.identity import task_run_id
-from rehearsals.core.events import (
-    Fact,
-    RunOpened,
-    TaskFailed,
-    TaskFinished,
-    TaskOutcomeUnknown,
-    TaskSkipped,
-    TaskStarted,
-)
+from rehearsals.core import events as e
 from runbooks.clocktime import local_short, minutes_text
 
-StateType = Literal["COMPLETED", "FAILED", "CRASHED"]
-_Ended = TaskFinished | TaskFailed | TaskOutcomeUnknown
+StateType = Literal["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]
+#: The state of an ended attempt, what Prefect calls it, and why it is so.
+_How = tuple[StateType, str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,9 +30,11 @@ class ShownTask:
     #: From 1; 0 for a task that was skipped.
     attempt: int
     state: StateType
-    #: What Prefect calls the state: `Completed`, `Failed`, `Unknown`, `Skipped`.
+    #: What Prefect calls the state: `Completed`, `Failed`, `Unknown`, `Skipped`, `Withdrawn`.
     called: str
     message: str
+    #: Whether the same attempt has been shown before, with another end.
+    revises: bool = False
 
 
 @dataclass(slots=True)
@@ -50,59 +46,90 @@ class Showing:
     zone: str = "UTC"
     total: int = 0
     settled: set[str] = field(default_factory=set)
-    #: Rows of the timeline, one per attempt, in order of ending.
-    rows: list[dict[str, str]] = field(default_factory=list)
     _tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _started: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    _meetings: dict[str, str] = field(default_factory=dict)
+    #: The newest attempt at a task, and when it began.
+    _begun: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    _rows: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     @property
     def percent(self) -> int:
         """How much is done or skipped, rounded down."""
         return 100 * len(self.settled) // self.total if self.total else 0
 
-    def take(self, fact: Fact) -> ShownTask | None:
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Rows of the timeline, one per attempt, in order of their first ending."""
+        return list(self._rows.values())
+
+    def take(self, fact: e.Fact) -> ShownTask | None:
         """Take in the next fact; the task run that it calls for, if any."""
-        match fact.event:
-            case RunOpened() as opened:
-                self._open(opened)
-            case TaskStarted(task=task, attempt=attempt):
-                self._started[task, attempt] = fact.at
-            case TaskFinished() | TaskFailed() | TaskOutcomeUnknown() as ended:
-                return self._ended(ended, fact)
-            case TaskSkipped(task=task, reason=reason):
-                self.settled.add(task)
-                return self._show(task, 0, fact, ("COMPLETED", "Skipped", reason))
+        event = fact.event
+        match event:
+            case e.RunOpened():
+                self._open(event)
+            case e.TaskStarted():
+                self._begun[event.task] = event.attempt, fact.at
+            case e.TaskFinished():
+                self.settled.add(event.task)
+                return self._end(event.task, event.attempt, fact, ("COMPLETED", "Completed", ""))
+            case e.TaskFailed():
+                how: _How = ("FAILED", "Failed", event.reason)
+                return self._end(event.task, event.attempt, fact, how)
+            case e.TaskOutcomeUnknown():
+                how = ("CRASHED", "Unknown", "The engine ended while the task ran.")
+                return self._end(event.task, event.attempt, fact, how)
+            case e.TaskSkipped():
+                self.settled.add(event.task)
+                return self._end(event.task, 0, fact, ("COMPLETED", "Skipped", event.reason))
+            case e.GateWithdrawn():
+                return self._withdraw(event, fact)
+            case (
+                e.CopyConfirmed()
+                | e.RetryAsked()
+                | e.TaskHeld()
+                | e.TaskReleased()
+                | e.NoteAdded()
+                | e.EvidenceRecorded()
+                | e.VoteCast()
+                | e.GateDecided()
+                | e.OutageOpened()
+                | e.OutageClosed()
+                | e.AttendanceRecorded()
+                | e.RunClosed()
+            ):
+                pass  # an event in Prefect, and nothing else
             case _:
-                pass
+                assert_never(event)
         return None
 
-    def _open(self, opened: RunOpened) -> None:
-        self.title = str(opened.runbook.get("title", ""))
-        self.zone = str(opened.runbook.get("timezone", "UTC"))
+    def _open(self, opened: e.RunOpened) -> None:
+        book = opened.runbook
+        self.title = str(book.get("title", ""))
+        self.zone = str(book.get("timezone", "UTC"))
         self.total = len(opened.scope)
-        self._tasks = {task["id"]: task for task in opened.runbook.get("tasks", ())}
+        self._tasks = {task["id"]: task for task in book.get("tasks", ())}
+        self._meetings = {gate["id"]: gate["meeting"] for gate in book.get("gates", ())}
 
-    def _ended(self, ended: _Ended, fact: Fact) -> ShownTask:
-        match ended:
-            case TaskFinished():
-                self.settled.add(ended.task)
-                how: tuple[StateType, str, str] = ("COMPLETED", "Completed", "")
-            case TaskFailed():
-                how = ("FAILED", "Failed", ended.reason)
-            case TaskOutcomeUnknown():
-                how = ("CRASHED", "Unknown", "The engine ended while the task ran.")
-        return self._show(ended.task, ended.attempt, fact, how)
+    def _withdraw(self, event: e.GateWithdrawn, fact: e.Fact) -> ShownTask:
+        """The meeting that gave the go no longer counts, and sits again from now on."""
+        meeting = self._meetings[event.gate]
+        attempt, _ = self._begun[meeting]
+        self.settled.discard(meeting)
+        self._begun[meeting] = attempt + 1, fact.at
+        row = self._rows[meeting, attempt]
+        row |= {"outcome": "withdrawn", "reason": event.reason}
+        return self._shown(row, attempt, ("CANCELLED", "Withdrawn"), revises=True)
 
-    def _show(
-        self, task: str, attempt: int, fact: Fact, how: tuple[StateType, str, str]
-    ) -> ShownTask:
+    def _end(self, task: str, attempt: int, fact: e.Fact, how: _How) -> ShownTask:
         state, called, reason = how
-        started = self._started.get((task, attempt))
-        shown = self._tasks.get(task, {})
+        number, at = self._begun.get(task, (0, fact.at))
+        started = at if number == attempt and attempt else None
+        written = self._tasks.get(task, {})
         row = {
             "task": task,
-            "title": str(shown.get("title", "")),
-            "party": str(shown.get("party", "")),
+            "title": str(written.get("title", "")),
+            "party": str(written.get("party", "")),
             "attempt": str(attempt or ""),
             "started": local_short(started, self.zone) if started else "",
             "ended": local_short(fact.at, self.zone),
@@ -110,14 +137,21 @@ class Showing:
             "outcome": called.lower(),
             "reason": reason,
         }
-        self.rows.append(row)
-        span = f"{row['started']} to {row['ended']}" if started else row["ended"]
-        message = " ".join(filter(None, (f"{row['title']} ({row['party']}): {span}.", reason)))
+        revises = (task, attempt) in self._rows
+        self._rows[task, attempt] = row
+        return self._shown(row, attempt, (state, called), revises=revises)
+
+    def _shown(
+        self, row: Mapping[str, str], attempt: int, how: tuple[StateType, str], *, revises: bool
+    ) -> ShownTask:
+        span = f"{row['started']} to {row['ended']}" if row["started"] else row["ended"]
+        said = f"{row['title']} ({row['party']}): {span}."
         return ShownTask(
-            id=task_run_id(self.run, task, attempt),
-            task=task,
+            id=task_run_id(self.run, row["task"], attempt),
+            task=row["task"],
             attempt=attempt,
-            state=state,
-            called=called,
-            message=message,
+            state=how[0],
+            called=how[1],
+            message=" ".join(filter(None, (said, row["reason"]))),
+            revises=revises,
         )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Literal
 
 import httpx
 
-from flows.environment import prefect_environment, prefect_home
+from flows.environment import PATIENCE, prefect_environment, prefect_home
 from flows.server import EmbeddedServer
 from flows.wiring import CALL, Call, drive, opened_journal, status
 from rehearsals.engine.local import LocalExecutor
@@ -29,13 +30,15 @@ def play(
     *,
     executor: Literal["prefect", "local"],
     say: Callable[[str], None],
+    patience: float = PATIENCE,
 ) -> str:
     """Drive a run to its end or until Ctrl-C: `finished`, `abandoned` or `interrupted`.
 
+    `patience` is how many seconds a Prefect that has fallen silent may hold up the end, each time.
     Raises LeaseHeld if another engine drives it, and JournalError.
     """
     try:
-        if executor == "local" or not _play_on_prefect(settings, run_id, say):
+        if executor == "local" or not _play_on_prefect(settings, run_id, say, patience):
             _play_locally(settings, run_id)
     except KeyboardInterrupt:
         say("Stopped.")
@@ -48,10 +51,12 @@ def _play_locally(settings: Settings, run_id: str) -> None:
         drive(journal, run_id, LocalExecutor(settings))
 
 
-def _play_on_prefect(settings: Settings, run_id: str, say: Callable[[str], None]) -> bool:
+def _play_on_prefect(
+    settings: Settings, run_id: str, say: Callable[[str], None], patience: float
+) -> bool:
     """Whether the run was driven on Prefect; if not, nothing has happened yet."""
     try:
-        with _api(settings) as url, prefect_environment(settings, url):
+        with _prefect(settings, say, patience):
             call = Call()
             _call_flow(run_id, call, say)
     except EngineError as error:
@@ -90,14 +95,25 @@ def _hurry_emitter() -> None:
 
 
 @contextmanager
-def _api(settings: Settings) -> Iterator[str]:
-    """Where Prefect is: the operator's server, or one that is started and stopped here."""
-    if settings.prefect_api_url is not None:
-        _check_answers(settings.prefect_api_url)
-        yield settings.prefect_api_url
+def _prefect(settings: Settings, say: Callable[[str], None], patience: float) -> Iterator[None]:
+    """Prefect pointed at the operator's server, or at one that is started and stopped here."""
+    url = settings.prefect_api_url
+    if url is not None:
+        _check_answers(url)
+        with prefect_environment(settings, url, patience):
+            yield
         return
-    with EmbeddedServer(prefect_home(settings)) as server:
-        yield server.api_url
+    server = EmbeddedServer(prefect_home(settings))
+    server.launch()
+    try:
+        if server.home != prefect_home(settings):
+            say(f"Another run is being played here; Prefect shows this one under {server.home}.")
+        with prefect_environment(settings, server.api_url, patience):
+            import_module("flows.rehearse")  # takes a second or two, and the server several
+            server.wait()
+            yield
+    finally:
+        server.stop()
 
 
 def _check_answers(url: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from console.night import Night
-from rehearsals.core.commands import WithdrawGo
+from rehearsals.core.commands import FailTask, StartTask, WithdrawGo
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task
 
 
@@ -34,6 +36,27 @@ def test_phases_gates_and_failures_are_told() -> None:
         "  09:08 GMT  Gate G Gate G: GO by SRO: because",
         "  09:08 GMT  Phase First is done.",
     ]
+
+
+@pytest.mark.parametrize(("mode", "hints"), [("rehearsal", 1), ("live", 1), ("simulation", 0)])
+def test_failed_machine_asks_for_a_person(mode: str, hints: int) -> None:
+    """The engine never tries a failure again by itself: how to ask is told where people act."""
+    task = a_task("A", run={"wait": {"for": "1m"}})
+    trial = Trial(a_runbook(task), mode=mode, virtual=mode == "simulation", seed=1)
+    trial.ask(0, StartTask, task="A", channel="engine")
+    trial.ask(1, FailTask, task="A", reason="no link", channel="engine")
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert "  09:01 GMT  A Do A: FAILED (attempt 1): no link" in told
+    assert sum("`callboard start DR1 A`" in line for line in told) == hints
+
+
+def test_failed_person_is_not_told_how_a_machine_is_asked() -> None:
+    """A person starts again without asking anybody."""
+    trial = a_trial()
+    trial.start(0, "A")
+    trial.ask(1, FailTask, task="A", reason="no link")
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert told[-1] == "  09:01 GMT  A Do A: FAILED (attempt 1): no link"
 
 
 def test_verbose_tells_every_event() -> None:
@@ -71,3 +94,16 @@ def test_what_was_told_is_not_told_again() -> None:
     before = len(trial.facts)
     trial.start(6, "M")
     assert list(night.tell(trial.facts[before:])) == []
+
+
+def test_what_becomes_of_a_failed_task_is_told() -> None:
+    """Whoever read that it failed reads that it was started again, and done."""
+    trial = a_trial()
+    trial.start(0, "A")
+    trial.ask(1, FailTask, task="A", reason="no link")
+    trial.do(2, 5, "A")
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert told[-2:] == [
+        "  09:02 GMT  A Do A: running (attempt 2).",
+        "  09:05 GMT  A Do A: done.",
+    ]

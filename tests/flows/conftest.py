@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.environment import prefect_environment
+from flows.environment import prefect_environment, prefect_home
 from flows.server import EmbeddedServer
 from rehearsals.engine.settings import Settings
 
@@ -18,9 +21,23 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
-    """The server of this session."""
+    """The server of this session; as it starts for the first time it makes its database."""
     with EmbeddedServer(tmp_path_factory.mktemp("prefect-home")) as started:
+        with (
+            closing(sqlite3.connect(started.home / "prefect.db")) as made,
+            closing(sqlite3.connect(started.home / "empty.db")) as copy,
+        ):
+            made.backup(copy)
         yield started
+
+
+@pytest.fixture
+def embedded(server: EmbeddedServer, tmp_path: Path) -> Settings:
+    """A data directory for a server of the test's own, with the database that is slow to make."""
+    own = Settings(home=tmp_path / "home")
+    prefect_home(own).mkdir(parents=True)
+    shutil.copy(server.home / "empty.db", prefect_home(own) / "prefect.db")
+    return own
 
 
 @pytest.fixture

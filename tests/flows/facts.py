@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from rehearsals.core.events import Event, Fact, RunClosed, RunOpened, TaskFinished, TaskStarted
@@ -18,10 +19,16 @@ def a_fact(event: Event, *, minutes: int = 0) -> Fact:
     return Fact(event=event, at=at, recorded_at=at, actor="ann", channel="cli", command="c1")
 
 
-def an_opening(run: str, *tasks: str) -> Fact:
-    """The opening of a run of tasks that follow nothing."""
+def an_opening(run: str, *tasks: str, gates: Mapping[str, str] | None = None) -> Fact:
+    """The opening of a run of tasks that follow nothing; `gates` have these meetings."""
     written = [{"id": task, "title": f"Do {task}", "party": "si"} for task in tasks]
-    runbook = {"title": "A trial", "timezone": "Europe/London", "tasks": written}
+    decided = [{"id": gate, "meeting": meeting} for gate, meeting in (gates or {}).items()]
+    runbook = {
+        "title": "A trial",
+        "timezone": "Europe/London",
+        "tasks": written,
+        "gates": decided,
+    }
     return a_fact(
         RunOpened(run=run, mode="rehearsal", runbook=runbook, scope=tasks, clock={"kind": "system"})
     )

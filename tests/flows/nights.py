@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from flows.wiring import opened_journal
@@ -47,22 +48,22 @@ def is_held(settings: Settings, run: str = RUN) -> bool:
         return journal.lease(run_stream(run)) is not None
 
 
-def task_runs(settings: Settings) -> Counter[tuple[str, str]]:
-    """Names and states of the task runs in the embedded Prefect's database."""
-    return Counter(_rows(settings, "SELECT name, state_name FROM task_run"))
+def task_runs(home: Path) -> Counter[tuple[str, str]]:
+    """Names and states of the task runs in an embedded Prefect's database."""
+    return Counter(_rows(home, "SELECT name, state_name FROM task_run"))
 
 
-def flow_runs(settings: Settings) -> Counter[tuple[str, str]]:
-    """Names and states of the flow runs in the embedded Prefect's database."""
-    return Counter(_rows(settings, "SELECT name, state_name FROM flow_run"))
+def flow_runs(home: Path) -> Counter[tuple[str, str]]:
+    """Names and states of the flow runs in an embedded Prefect's database."""
+    return Counter(_rows(home, "SELECT name, state_name FROM flow_run"))
 
 
-def mirrored_events(settings: Settings) -> int:
-    """How many of Callboard's events are in the embedded Prefect's database."""
+def mirrored_events(home: Path) -> int:
+    """How many of Callboard's events are in an embedded Prefect's database."""
     sql = "SELECT count(*), '' FROM events WHERE event LIKE 'callboard.%'"
-    return int(_rows(settings, sql)[0][0])
+    return int(_rows(home, sql)[0][0])
 
 
-def _rows(settings: Settings, sql: str) -> list[tuple[str, str]]:
-    with closing(sqlite3.connect(settings.home / "prefect" / "prefect.db")) as database:
+def _rows(home: Path, sql: str) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(home / "prefect.db")) as database:
         return list(database.execute(sql))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from pathlib import Path
+
+import pytest
 
 from flows.environment import (
     logging_config,
+    patience_from,
     prefect_environment,
+    prefect_home,
     run_environment,
     server_environment,
     write_logging_config,
@@ -77,3 +82,23 @@ def test_logging_config_survives_a_dollar_in_its_path(tmp_path: Path) -> None:
     written = (settings.home / "prefect" / "logging.json").read_text(encoding="utf-8")
     config = json.loads(written.replace("$$", "$"))
     assert config["handlers"]["file"]["filename"].startswith(str(tmp_path / "a$HOME"))
+
+
+@pytest.mark.parametrize(
+    ("patience", "retries"), [(0, "0"), (1, "0"), (2, "1"), (5, "1"), (6, "2")]
+)
+def test_patience_bounds_the_rests_between_attempts(
+    tmp_path: Path, patience: float, retries: str
+) -> None:
+    """Prefect's client rests 2, 4, 8 ... seconds: as often as fits; the mirror is told as well."""
+    env = run_environment({}, Settings(home=tmp_path), URL, patience)
+    assert env["PREFECT_CLIENT_MAX_RETRIES"] == retries
+    assert patience_from(env) == patience
+
+
+def test_data_directory_is_its_owners_alone(tmp_path: Path) -> None:
+    """Nobody else may look into what is made here, down to Prefect's files."""
+    settings = Settings(home=tmp_path / "home")
+    write_logging_config(settings)
+    modes = [stat.S_IMODE(each.stat().st_mode) for each in (settings.home, prefect_home(settings))]
+    assert modes == [0o700, 0o700]

@@ -106,7 +106,7 @@ def test_executor_does_a_job_that_prefect_fails_around(settings: Settings) -> No
     from flows.executor import PrefectExecutor
 
     (job,) = some_jobs(uuid4().hex, A=WAIT)
-    with prefect_environment(settings, "http://127.0.0.1:9/api"):
+    with prefect_environment(settings, "http://127.0.0.1:9/api", patience=0):
         executor = PrefectExecutor(settings)
         executor.submit(job)
         rung = Event()

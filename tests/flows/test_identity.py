@@ -28,6 +28,7 @@ def test_ids_differ_between_runs_tasks_attempts_and_kinds() -> None:
     [
         ("TaskStarted", "callboard.task.started"),
         ("TaskOutcomeUnknown", "callboard.task.outcome-unknown"),
+        ("RetryAsked", "callboard.retry.asked"),
         ("GateDecided", "callboard.gate.decided"),
         ("OutageOpened", "callboard.outage.opened"),
     ],

@@ -12,7 +12,14 @@ import pytest
 
 from flows.identity import event_id, resource_id, task_run_id
 from flows.wiring import opened_journal
-from rehearsals.core.events import NoteAdded, TaskFailed, TaskSkipped, TaskStarted
+from rehearsals.core.events import (
+    GateWithdrawn,
+    NoteAdded,
+    TaskFailed,
+    TaskFinished,
+    TaskSkipped,
+    TaskStarted,
+)
 from rehearsals.engine.settings import Settings
 from rehearsals.journal.codec import to_entry
 from rehearsals.journal.memory import MemoryJournal
@@ -174,6 +181,39 @@ def test_mirror_emits_each_entry_once_as_an_event(
     assert first.event == "callboard.run.opened"
     assert first.payload["at"] == "2025-09-19T17:00:00Z"
     assert "runbook" not in first.payload["data"]
+
+
+def test_mirror_takes_a_withdrawn_go_back(
+    client: SyncPrefectClient, run: str, a_flow_run: Callable[[], UUID]
+) -> None:
+    """The meeting that Prefect held as completed is withdrawn there, once, and sits again."""
+    flow_run = a_flow_run()
+    journal = a_journal(run, an_opening(run, "M", gates={"G": "M"}), *a_finish("M"))
+    mirror = a_mirror(client, run, flow_run, journal)
+    mirror.step()
+    assert shown(client, flow_run) == {("M", "Completed"): 1}
+    record(journal, run, a_fact(GateWithdrawn(gate="G", decided_by="sro", reason="hm")))
+    mirror.step()
+    assert shown(client, flow_run) == {("M", "Withdrawn"): 1}
+    record(journal, run, a_fact(TaskFinished(task="M", attempt=2), minutes=30))
+    mirror.step()
+    a_mirror(client, run, a_flow_run(), journal).step()
+    assert shown(client, flow_run) == {("M", "Withdrawn"): 1, ("M", "Completed"): 1}
+
+
+def test_mirror_fills_a_prefect_that_has_lost_everything(
+    client: SyncPrefectClient, run: str, a_flow_run: Callable[[], UUID]
+) -> None:
+    """What arrived in another database before is emitted again: the cursor is not believed."""
+    from flows.mirror import NAME
+
+    journal = a_journal(run, an_opening(run, "A"), *a_finish("A"))
+    journal.move_cursor(NAME, run_stream(run), 3)
+    mirror = a_mirror(client, run, a_flow_run(), journal)
+    mirror.step()
+    assert mirror.missing_events() == 3
+    settle(mirror)
+    assert mirror.missing_events() == 0
 
 
 def test_mirror_keeps_progress_and_true_times_as_artifacts(

@@ -12,7 +12,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from flows.environment import prefect_home
 from flows.server import EmbeddedServer
+from rehearsals.engine.settings import Settings
 from runbooks.errors import EngineError
 
 pytestmark = pytest.mark.prefect
@@ -38,10 +40,10 @@ def ended(pid: int, seconds: float = 30) -> bool:
         os.close(handle)
 
 
-def test_server_is_gone_after_its_parent_was_killed(tmp_path: Path) -> None:
+def test_server_is_gone_after_its_parent_was_killed(embedded: Settings) -> None:
     """`kill -9` of the parent leaves no server behind."""
     parent = subprocess.Popen(
-        [sys.executable, "-c", _PARENT, str(tmp_path)],
+        [sys.executable, "-c", _PARENT, str(prefect_home(embedded))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -56,9 +58,9 @@ def test_server_is_gone_after_its_parent_was_killed(tmp_path: Path) -> None:
     assert ended(int(pid))
 
 
-def test_server_stops_without_a_word(tmp_path: Path) -> None:
+def test_server_stops_without_a_word(embedded: Settings) -> None:
     """A stop takes the process away by itself, and its log holds no traceback."""
-    server = EmbeddedServer(tmp_path / "prefect")
+    server = EmbeddedServer(prefect_home(embedded))
     server.start()
     pid = server.pid
     assert pid is not None
