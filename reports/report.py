@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rehearsals.core.events import Fact
 from rehearsals.journal.port import Head
-from reports.figures.material import gather
-from reports.figures.summary import SummaryFigures, build_summary
+from reports.figures.lengths import as_shown
+from reports.figures.material import Material, gather
+from reports.figures.summary import SummaryFigures
+from reports.section import Section
 from reports.sections import SECTIONS
 
 
@@ -18,8 +20,10 @@ class Report:
     """A report, not yet in any form."""
 
     summary: SummaryFigures
-    #: The figures of each section by its id, in order.
+    #: The figures of each section of the data by its id, in order, with exact lengths.
     sections: Mapping[str, Any]
+    #: Those of all sections of a page, with lengths between the times as it shows them.
+    shown: Mapping[str, Any]
 
 
 def build_report(facts: Sequence[Fact], head: Head) -> Report:
@@ -28,7 +32,13 @@ def build_report(facts: Sequence[Fact], head: Head) -> Report:
     Pure: the same facts give the same report. Raises JournalError, PlanError and TimeError.
     """
     material = gather(facts, head)
+    sections = _figures(material, (section for section in SECTIONS if section.in_data))
     return Report(
-        summary=build_summary(material),
-        sections={section.id: section.build(material) for section in SECTIONS},
+        summary=sections["summary"],
+        sections=sections,
+        shown=_figures(replace(material, length=as_shown), SECTIONS),
     )
+
+
+def _figures(material: Material, sections: Iterable[Section]) -> dict[str, Any]:
+    return {section.id: section.build(material) for section in sections}

@@ -26,7 +26,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(id="gates", title="Gates and decisions", build=build_gates),
     Section(id="outages", title="Outages", build=build_outages),
     Section(id="phases", title="Phases, planned against actual", build=build_phases),
-    Section(id="variances", title="The ten largest variances", build=build_variances),
+    Section(id="variances", title="The largest variances", build=build_variances),
     Section(id="results", title="Measured results", build=build_results),
     Section(id="chains", title="Driving chains", build=build_chains),
     Section(id="attendance", title="Attendance and proof", build=build_attendance),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rehearsals.core.events import Attendance
 from reports.figures.material import Material
-from reports.figures.proof import proven_tasks
+from reports.figures.proof import NotProven, proven_tasks, unproven_tasks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,20 +33,22 @@ class AttendanceFigures:
 
     attendance: tuple[PartyFigures, ...]
     not_proven: tuple[str, ...]
+    #: The same tasks by reason.
+    not_proven_because: Mapping[NotProven, tuple[str, ...]]
 
 
 def build_attendance(material: Material) -> AttendanceFigures:
     """The attendance of every party with a part in the scope."""
     proven = proven_tasks(material)
     parties = (_measure(material, party, proven) for party in _involved(material))
-    state = material.state
+    unproven = unproven_tasks(material)
     return AttendanceFigures(
         attendance=tuple(parties),
-        not_proven=tuple(
-            key
-            for key in state.index.tasks
-            if state.task(key).progress == "done" and key not in proven
-        ),
+        not_proven=tuple(unproven),
+        not_proven_because={
+            reason: tuple(key for key, found in unproven.items() if found == reason)
+            for reason in dict.fromkeys(unproven.values())
+        },
     )
 
 

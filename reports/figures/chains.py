@@ -1,6 +1,7 @@
 """The driving chains, as planned and as they happened: to the finish, gates and outages' ends.
 
-The chain to a gate ends when its meeting may begin, so its sums leave the meeting itself out.
+The chain to a gate ends when its meeting may begin, so its sums leave the meeting itself out. The
+data hold chains whole; a page shows each from the last gate that it passes on its way.
 """
 
 from __future__ import annotations
@@ -8,56 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from dependencies.chains import driving_chain
 from dependencies.plan import ChainStep
-from reports.figures.driving import ActualStep, PlannedStep, actual_steps, planned_step
+from reports.figures.chain_records import (
+    ActualChain,
+    ChainFigures,
+    Kind,
+    PlannedChain,
+    spent_on,
+)
+from reports.figures.driving import actual_steps, planned_step
 from reports.figures.material import Material
 
-Kind = Literal["finish", "gate", "outage"]
 #: The target of the chain to the end of the run.
 FINISH = "finish"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spent:
-    """What the time along a chain went to, in minutes."""
-
-    slack_minutes: float
-    waiting_minutes: float
-    work_minutes: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlannedChain:
-    """A chain of the plan; `ready_at` is when predecessors alone would allow a gate's meeting."""
-
-    ready_at: datetime | None
-    at: datetime
-    spent: Spent
-    steps: tuple[PlannedStep, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActualChain:
-    """A chain as it happened; `at` is None while its target has not been reached."""
-
-    ready_at: datetime | None
-    at: datetime | None
-    spent: Spent
-    steps: tuple[ActualStep, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChainFigures:
-    """The two chains to one target; without an actual one while nothing has released its end."""
-
-    target: str
-    kind: Kind
-    title: str
-    planned: PlannedChain
-    actual: ActualChain | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,9 +95,9 @@ def _chain(
     last: str | None,
     at: datetime | None,
 ) -> ChainFigures:
-    planned = tuple(planned_step(step, material.runbook) for step in path)
+    planned = tuple(planned_step(step, material.runbook, material.length) for step in path)
     on_path = frozenset(step.task for step in planned)
-    steps = actual_steps(material.state, last, on_path) if last else None
+    steps = actual_steps(material.state, last, on_path, material.length) if last else None
     return ChainFigures(
         target=target,
         kind=kind,
@@ -139,7 +105,7 @@ def _chain(
         planned=PlannedChain(
             ready_at=planned_ready,
             at=planned_at,
-            spent=_spent_planned(planned, kind),
+            spent=spent_on(planned, kind),
             steps=planned,
         ),
         actual=None
@@ -147,25 +113,7 @@ def _chain(
         else ActualChain(
             ready_at=steps[-1].released_at if kind == "gate" else None,
             at=at,
-            spent=_spent(steps, kind),
+            spent=spent_on(steps, kind),
             steps=steps,
         ),
-    )
-
-
-def _spent_planned(steps: Sequence[PlannedStep], kind: Kind) -> Spent:
-    counted = steps[:-1] if kind == "gate" else steps
-    return Spent(
-        slack_minutes=sum(step.slack_minutes for step in counted),
-        waiting_minutes=0,
-        work_minutes=sum(step.work_minutes for step in counted),
-    )
-
-
-def _spent(steps: Sequence[ActualStep], kind: Kind) -> Spent:
-    counted = steps[:-1] if kind == "gate" else steps
-    return Spent(
-        slack_minutes=sum(step.slack_minutes for step in counted),
-        waiting_minutes=sum(step.waiting_minutes or 0 for step in counted),
-        work_minutes=sum(step.work_minutes or 0 for step in counted),
     )

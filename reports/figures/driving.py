@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from dependencies.plan import ChainStep, DrivenBy
 from rehearsals.core.readiness import ready_at, released_at
 from rehearsals.core.state import RunState
+from reports.figures.lengths import Lengths
 from reports.figures.lived import waiting_minutes, work_minutes
-from reports.figures.material import minutes
 from runbooks.model import Runbook
 
 
@@ -30,6 +30,13 @@ class PlannedStep:
     slack_minutes: float
     work_minutes: float
     driven_by: DrivenBy
+    #: The gate whose meeting it is.
+    gate: str | None
+
+    @property
+    def waiting_minutes(self) -> float:
+        """None: a plan has no waiting in it."""
+        return 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,23 +59,27 @@ class ActualStep:
     driven_by: DrivenBy
     #: Whether the planned chain to the same target holds this task too.
     as_planned: bool
+    #: The gate whose meeting it is.
+    gate: str | None
 
 
-def planned_step(step: ChainStep, runbook: Runbook) -> PlannedStep:
+def planned_step(step: ChainStep, runbook: Runbook, length: Lengths) -> PlannedStep:
     """A step of a planned chain, in minutes."""
+    gate = runbook.gate_by_meeting.get(step.task)
     return PlannedStep(
         task=step.task,
         title=runbook.task_by_id[step.task].title,
         start=step.start,
         finish=step.finish,
-        slack_minutes=step.wait / 60,
-        work_minutes=minutes(step.finish - step.start),
+        slack_minutes=length(step.start - timedelta(seconds=step.wait), step.start),
+        work_minutes=length(step.start, step.finish),
         driven_by=step.driven_by,
+        gate=gate.id if gate else None,
     )
 
 
 def actual_steps(
-    state: RunState, task_id: str, planned: frozenset[str]
+    state: RunState, task_id: str, planned: frozenset[str], length: Lengths
 ) -> tuple[ActualStep, ...] | None:
     """The chain that ends with a task, first task first; None while the task is not released."""
     if released_at(state, task_id) is None:
@@ -77,7 +88,7 @@ def actual_steps(
     current: str | None = task_id
     while current is not None:
         driver = _driver(state, current)
-        steps.append(_step(state, current, driver, planned))
+        steps.append(_step(state, current, driver, planned, length))
         current = driver
     return tuple(reversed(steps))
 
@@ -94,7 +105,10 @@ def _release(state: RunState, predecessor: str, lag: int) -> datetime:
     return settled + timedelta(seconds=lag)
 
 
-def _step(state: RunState, task_id: str, driver: str | None, planned: frozenset[str]) -> ActualStep:
+def _step(
+    state: RunState, task_id: str, driver: str | None, planned: frozenset[str], length: Lengths
+) -> ActualStep:
+    gate = state.runbook.gate_by_meeting.get(task_id)
     record = state.task(task_id)
     released, ready = released_at(state, task_id), ready_at(state, task_id)
     assert released is not None
@@ -108,9 +122,10 @@ def _step(state: RunState, task_id: str, driver: str | None, planned: frozenset[
         started_at=record.started_at,
         settled_at=record.settled_at,
         skipped=record.progress == "skipped",
-        slack_minutes=minutes(ready - released),
-        waiting_minutes=waiting_minutes(record, ready),
-        work_minutes=work_minutes(record),
+        slack_minutes=length(released, ready),
+        waiting_minutes=waiting_minutes(record, ready, length),
+        work_minutes=work_minutes(record, length),
         driven_by="not_before" if ready > released else driven_by,
         as_planned=task_id in planned,
+        gate=gate.id if gate else None,
     )

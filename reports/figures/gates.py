@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from rehearsals.core import events as e
 from rehearsals.core.gate_commands import deciders
-from rehearsals.core.readiness import ready_at
+from rehearsals.core.readiness import ready_at, released_at
 from rehearsals.core.state import Decision, GateRecord
-from reports.figures.material import Material, minutes_between
+from reports.figures.basis import BasisFigures, basis_of
+from reports.figures.material import Material
+from reports.figures.votes import VoteFigures, votes_of
 from runbooks.gates import Criterion, Gate
 
 Standing = Literal["met", "not met", "no evidence"]
@@ -30,16 +31,6 @@ class CriterionFigures:
     evidence: str
     at: datetime | None
     by: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VoteFigures:
-    """A vote as it was cast; a member that voted again has several."""
-
-    member: str
-    vote: str
-    reason: str
-    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,11 +73,18 @@ class GateFigures:
     advised_by: tuple[str, ...]
     forum: str | None
     point_of_no_return: bool
+    #: What a no-go asks for: `rollback`, `stand_down`, `hold` or `replan`.
+    on_no_go: str
+    basis: BasisFigures | None
     #: `undecided`, or the newest decision's outcome.
     outcome: str
     planned_open: datetime
     planned_decision: datetime
     ready_at: datetime | None
+    #: From when the last predecessor lets the meeting go to the meeting's planned start. An actual
+    #: one below 0 means that it could not begin as planned; None that it has not been let go.
+    slack_before_meeting_planned_minutes: float
+    slack_before_meeting_actual_minutes: float | None
     opened_at: datetime | None
     #: When it was decided go or no-go; None while that is open, deferred or withdrawn.
     decided_at: datetime | None
@@ -108,12 +106,10 @@ class GatesFigures:
 
 def build_gates(material: Material) -> GatesFigures:
     """The figures of every gate whose meeting is in scope."""
-    votes: dict[str, list[VoteFigures]] = {}
-    for gate, vote in _votes(material):
-        votes.setdefault(gate, []).append(vote)
+    votes = votes_of(material)
     return GatesFigures(
         gates=tuple(
-            _measure(material, gate, tuple(votes.get(gate.id, ())))
+            _measure(material, gate, votes.get(gate.id, ()))
             for gate in material.runbook.gates
             if gate.meeting in material.state.index.tasks
         )
@@ -123,6 +119,7 @@ def build_gates(material: Material) -> GatesFigures:
 def _measure(material: Material, gate: Gate, votes: tuple[VoteFigures, ...]) -> GateFigures:
     record = material.state.gate(gate.id)
     planned = material.plan.tasks[gate.meeting]
+    chain = material.plan.chains[gate.id]
     opened = material.state.task(gate.meeting).started_at
     decided = _decided_at(record)
     members = deciders(material.state, gate)
@@ -136,14 +133,20 @@ def _measure(material: Material, gate: Gate, votes: tuple[VoteFigures, ...]) -> 
         advised_by=tuple(map(material.party_name, material.runbook.members_of(gate.advised_by))),
         forum=gate.forum,
         point_of_no_return=gate.point_of_no_return,
+        on_no_go=gate.on_no_go,
+        basis=basis_of(gate.basis),
         outcome=record.outcome,
         planned_open=planned.early_start,
         planned_decision=planned.early_finish,
         ready_at=ready_at(material.state, gate.meeting),
+        slack_before_meeting_planned_minutes=material.length(chain.ready_at, chain.at),
+        slack_before_meeting_actual_minutes=material.between(
+            released_at(material.state, gate.meeting), chain.at
+        ),
         opened_at=opened,
         decided_at=decided,
-        open_to_decision_minutes=minutes_between(opened, decided),
-        decision_variance_minutes=minutes_between(planned.early_finish, decided),
+        open_to_decision_minutes=material.between(opened, decided),
+        decision_variance_minutes=material.between(planned.early_finish, decided),
         criteria=tuple(_criterion(material, criterion, record) for criterion in gate.criteria),
         votes=votes,
         silent=tuple(
@@ -176,22 +179,6 @@ def _criterion(material: Material, criterion: Criterion, record: GateRecord) -> 
         at=shown.at if shown else None,
         by=shown.by if shown else "",
     )
-
-
-def _votes(material: Material) -> Iterator[tuple[str, VoteFigures]]:
-    """All votes ever cast: the state forgets those before a withdrawn go."""
-    for fact in material.facts:
-        if isinstance(fact.event, e.VoteCast):
-            cast = fact.event
-            yield (
-                cast.gate,
-                VoteFigures(
-                    member=material.party_name(cast.member),
-                    vote=cast.vote,
-                    reason=cast.reason,
-                    at=fact.at,
-                ),
-            )
 
 
 def _decision(material: Material, decision: Decision) -> DecisionFigures:

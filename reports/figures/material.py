@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dependencies.plan import Plan
 from dependencies.planner import plan
@@ -12,6 +12,7 @@ from rehearsals.core.apply import fold
 from rehearsals.core.events import Fact, RunOpened
 from rehearsals.core.state import RunState
 from rehearsals.journal.port import Head
+from reports.figures.lengths import Lengths, exact
 from runbooks.errors import JournalError
 from runbooks.model import Runbook
 
@@ -26,6 +27,8 @@ class Material:
     state: RunState
     #: The plan of the run's scope.
     plan: Plan
+    #: How lengths of time are measured.
+    length: Lengths = exact
 
     @property
     def runbook(self) -> Runbook:
@@ -36,6 +39,15 @@ class Material:
     def as_of(self) -> datetime:
         """The instant (UTC) up to which the journal speaks: its last fact."""
         return self.state.last_at or self.state.opened_at
+
+    @property
+    def exactly(self) -> Material:
+        """The same with exact lengths: for verdicts and rankings."""
+        return replace(self, length=exact)
+
+    def between(self, start: datetime | None, end: datetime | None) -> float | None:
+        """Minutes from one instant to another; None if either is unknown."""
+        return None if start is None or end is None else self.length(start, end)
 
     def party_name(self, party: str) -> str:
         """What people call a party; its id if the runbook does not say."""
@@ -64,13 +76,3 @@ def gather(facts: Sequence[Fact], head: Head) -> Material:
         state=state,
         plan=plan(state.runbook, opened.scope),
     )
-
-
-def minutes(length: timedelta) -> float:
-    """A length of time in minutes, not rounded."""
-    return length.total_seconds() / 60
-
-
-def minutes_between(start: datetime | None, end: datetime | None) -> float | None:
-    """Minutes from one instant to another, negative if it is earlier; None if either is unknown."""
-    return None if start is None or end is None else minutes(end - start)

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from dependencies.plan import PlannedOutage
-from reports.figures.material import Material, minutes_between
+from reports.figures.basis import BasisFigures, basis_of
+from reports.figures.material import Material
 from runbooks.outages import Outage
 
 Standing = Literal["not opened", "open", "closed"]
@@ -42,26 +43,29 @@ class OutageFigures:
     replaced_by: str | None
     still_closed_for: tuple[str, ...]
     hard_limit_minutes: float | None
-    #: Whether it kept its hard limit, so far if it is open; None without one or if not opened.
+    #: Whether it kept its hard limit, so far if it is open. None without one, if not opened, and if
+    #: it was open before the run and has not broken the limit within it: nobody measured the rest.
     limit_kept: bool | None
+    basis: BasisFigures | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutagesFigures:
-    """The outages that touch the scope of the run, in runbook order."""
+    """The outages that touch the scope of the run, in order of their planned start."""
 
     outages: tuple[OutageFigures, ...]
 
 
 def build_outages(material: Material) -> OutagesFigures:
     """The figures of every outage planned or opened in the run."""
-    return OutagesFigures(
-        outages=tuple(
-            _measure(material, key, outage, material.plan.outages.get(key))
-            for key, outage in material.runbook.outages.items()
-            if key in material.plan.outages or key in material.state.outages
-        )
-    )
+    found = [
+        _measure(material, key, outage, material.plan.outages.get(key))
+        for key, outage in material.runbook.outages.items()
+        if key in material.plan.outages or key in material.state.outages
+    ]
+    first = material.state.opened_at
+    found.sort(key=lambda outage: outage.planned_start or outage.opened_at or first)
+    return OutagesFigures(outages=tuple(found))
 
 
 def _measure(
@@ -71,9 +75,9 @@ def _measure(
     start = planned.start if planned and planned.opens_in_scope else None
     end = planned.end if planned and planned.closes_in_scope else None
     open_before = key in material.opened.open_outages
-    planned_minutes = minutes_between(start, end)
+    planned_minutes = material.between(start, end)
     until = record.closed_at or material.as_of
-    actual = minutes_between(record.opened_at, until)
+    actual = material.between(record.opened_at, until)
     limit = outage.hard_limit.likely / 60 if outage.hard_limit else None
     system = material.runbook.systems.get(outage.system)
     comparable = record.closed_at is not None and not open_before
@@ -95,14 +99,26 @@ def _measure(
             if comparable and actual is not None and planned_minutes is not None
             else None
         ),
-        start_variance_minutes=None if open_before else minutes_between(start, record.opened_at),
-        end_variance_minutes=minutes_between(end, record.closed_at),
+        start_variance_minutes=None if open_before else material.between(start, record.opened_at),
+        end_variance_minutes=material.between(end, record.closed_at),
         returns=outage.returns,
         replaced_by=outage.replaced_by,
         still_closed_for=outage.still_closed_for,
         hard_limit_minutes=limit,
-        limit_kept=None if limit is None or actual is None else actual <= limit,
+        limit_kept=_kept(outage, record.opened_at, until, open_before=open_before),
+        basis=basis_of(outage.basis),
     )
+
+
+def _kept(
+    outage: Outage, opened: datetime | None, until: datetime, *, open_before: bool
+) -> bool | None:
+    """The verdict on the hard limit, to the second."""
+    if outage.hard_limit is None or opened is None:
+        return None
+    if (until - opened).total_seconds() > outage.hard_limit.likely:
+        return False
+    return None if open_before else True
 
 
 def _standing(opened_at: datetime | None, closed_at: datetime | None) -> Standing:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.figures.material import Material, minutes_between
+from reports.figures.material import Material
 from reports.figures.tasks import TaskFigures, build_tasks
 
 
@@ -48,14 +48,16 @@ def build_phases(material: Material) -> PhasesFigures:
     }
     return PhasesFigures(
         phases=tuple(
-            _measure(key, material.runbook.all_phases[key], members)
+            _measure(material, key, material.runbook.all_phases[key], members)
             for key, members in by_phase.items()
             if members
         )
     )
 
 
-def _measure(key: str, title: str, tasks: Sequence[TaskFigures]) -> PhaseFigures:
+def _measure(
+    material: Material, key: str, title: str, tasks: Sequence[TaskFigures]
+) -> PhaseFigures:
     planned_start = min(task.planned_start for task in tasks)
     planned_finish = max(task.planned_finish for task in tasks)
     started = min((task.started_at for task in tasks if task.started_at), default=None)
@@ -71,8 +73,8 @@ def _measure(key: str, title: str, tasks: Sequence[TaskFigures]) -> PhaseFigures
         planned_finish=planned_finish,
         started_at=started,
         finished_at=finished,
-        start_variance_minutes=minutes_between(planned_start, started),
-        finish_variance_minutes=minutes_between(planned_finish, finished),
+        start_variance_minutes=material.between(planned_start, started),
+        finish_variance_minutes=material.between(planned_finish, finished),
         planned_work_minutes=sum(task.planned_work_minutes for task in tasks),
         work_minutes=sum(task.work_minutes or 0 for task in tasks),
         waiting_minutes=sum(task.waiting_minutes or 0 for task in tasks),

@@ -1,33 +1,60 @@
 """Which tasks a run has proven: done, and by those who own them.
 
-A task is not proven if the run was a simulation, if anything about it was entered by a simulated
-person, or if its owner (or a party that confirms a copy) was simulated or absent.
+A task is proven if its owner, and every party that confirms a copy of it, is recorded as present
+(`required` or `volunteered`), and nothing about it was entered by a simulated person. Of a party
+whose attendance nobody recorded, nobody knows whether it was there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal, get_args
+
 from rehearsals.core import events as e
 from reports.figures.material import Material
+from runbooks.tasks import Task
 
-_NOT_THERE = ("simulated", "absent")
+#: Why a task that is done is not proven, the gravest first.
+NotProven = Literal["simulated", "absent", "attendance not recorded"]
 
 
 def proven_tasks(material: Material) -> frozenset[str]:
     """The ids of the tasks that the run has proven."""
-    state = material.state
-    if state.mode == "simulation":
-        return frozenset()
+    return frozenset(_done(material)) - unproven_tasks(material).keys()
+
+
+def unproven_tasks(material: Material) -> Mapping[str, NotProven]:
+    """The tasks that are done and not proven, in runbook order, and the gravest reason of each."""
     simulated = _touched_by_simulated_people(material)
-    return frozenset(
-        task_id
-        for task_id, task in state.index.tasks.items()
-        if state.task(task_id).progress == "done"
-        and task_id not in simulated
-        and not any(
-            state.attendance.get(party) in _NOT_THERE
-            for party in (task.party, *material.runbook.groups.get(task.for_each or "", ()))
-        )
-    )
+    tasks = material.state.index.tasks
+    reasons = {
+        key: "simulated" if key in simulated else _reason(material, tasks[key])
+        for key in _done(material)
+    }
+    return {key: reason for key, reason in reasons.items() if reason is not None}
+
+
+def _done(material: Material) -> list[str]:
+    state = material.state
+    return [key for key in state.index.tasks if state.task(key).progress == "done"]
+
+
+def _reason(material: Material, task: Task) -> NotProven | None:
+    if material.state.mode == "simulation":
+        return "simulated"
+    parties = (task.party, *material.runbook.groups.get(task.for_each or "", ()))
+    found = {_missing(material.state.attendance.get(party)) for party in parties}
+    return next((reason for reason in get_args(NotProven) if reason in found), None)
+
+
+def _missing(attendance: e.Attendance | None) -> NotProven | None:
+    match attendance:
+        case "required" | "volunteered":
+            return None
+        case "simulated" | "absent":
+            return attendance
+        case None:
+            return "attendance not recorded"
 
 
 def _touched_by_simulated_people(material: Material) -> set[str]:

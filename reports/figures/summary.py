@@ -10,11 +10,14 @@ from typing import Any
 
 from rehearsals.core.events import Mode
 from rehearsals.core.readiness import task_state
+from reports.figures.basis import BasisCounts, count_basis
 from reports.figures.gates import build_gates
-from reports.figures.material import Material, minutes_between
+from reports.figures.highlights import HighlightFigures, build_highlights
+from reports.figures.material import Material
 from reports.figures.outages import build_outages
-from reports.figures.proof import proven_tasks
+from reports.figures.proof import NotProven, proven_tasks, unproven_tasks
 from reports.figures.results import build_results
+from reports.figures.turning_back import TurningBackFigures, turning_back
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +53,8 @@ class CountFigures:
     tasks: int
     states: Mapping[str, int]
     proven: int
+    #: Tasks done and not proven, by reason.
+    not_proven: Mapping[NotProven, int]
     failed_attempts: int
     unknown_attempts: int
     gates: int
@@ -88,6 +93,10 @@ class SummaryFigures:
     start_variance_minutes: float | None
     finish_variance_minutes: float | None
     counts: CountFigures
+    #: How far the times of the tasks in scope are known.
+    basis: BasisCounts
+    highlights: HighlightFigures
+    turning_back: TurningBackFigures | None
 
 
 def build_summary(material: Material) -> SummaryFigures:
@@ -119,9 +128,12 @@ def build_summary(material: Material) -> SummaryFigures:
         as_of=material.as_of,
         planned_start=material.plan.start,
         planned_finish=material.plan.finish,
-        start_variance_minutes=minutes_between(material.plan.start, started),
-        finish_variance_minutes=minutes_between(material.plan.finish, finished),
+        start_variance_minutes=material.between(material.plan.start, started),
+        finish_variance_minutes=material.between(material.plan.finish, finished),
         counts=_counts(material),
+        basis=count_basis(task.basis for task in state.index.tasks.values()),
+        highlights=build_highlights(material),
+        turning_back=turning_back(material),
     )
 
 
@@ -150,6 +162,7 @@ def _counts(material: Material) -> CountFigures:
         tasks=len(state.index.tasks),
         states=Counter(task_state(state, key, material.as_of) for key in state.index.tasks),
         proven=len(proven_tasks(material)),
+        not_proven=Counter(unproven_tasks(material).values()),
         failed_attempts=attempts.count("failed"),
         unknown_attempts=attempts.count("unknown"),
         gates=len(gates),

@@ -16,9 +16,10 @@ from datetime import datetime
 
 from rehearsals.core.readiness import ready_at, task_state
 from rehearsals.core.state import TaskRecord, TaskState
+from reports.figures.basis import BasisFigures, basis_of
 from reports.figures.lived import between_attempts_minutes, waiting_minutes, work_minutes
-from reports.figures.material import Material, minutes, minutes_between
-from reports.figures.proof import proven_tasks
+from reports.figures.material import Material
+from reports.figures.proof import NotProven, unproven_tasks
 from runbooks.tasks import Task
 
 
@@ -77,6 +78,10 @@ class TaskFigures:
     party_name: str
     state: TaskState
     proven: bool
+    #: Why it is not proven though it is done.
+    not_proven: NotProven | None
+    #: How far the runbook's entry, and so its planned times, are known.
+    basis: BasisFigures | None
     planned_start: datetime
     planned_finish: datetime
     planned_work_minutes: float
@@ -109,23 +114,23 @@ class TasksFigures:
 
 def build_tasks(material: Material) -> TasksFigures:
     """The figures of every task in scope."""
-    proven = proven_tasks(material)
+    unproven = unproven_tasks(material)
     return TasksFigures(
         tasks=tuple(
-            _measure(material, task, proven=task.id in proven)
+            _measure(material, task, unproven.get(task.id))
             for task in material.state.index.tasks.values()
         )
     )
 
 
-def _measure(material: Material, task: Task, *, proven: bool) -> TaskFigures:
-    record = material.state.task(task.id)
+def _measure(material: Material, task: Task, not_proven: NotProven | None) -> TaskFigures:
+    record, length = material.state.task(task.id), material.length
     planned = material.plan.tasks[task.id]
     ready = ready_at(material.state, task.id)
     started = record.started_at
     finished = record.settled_at if record.progress == "done" else None
-    planned_work = minutes(planned.early_finish - planned.early_start)
-    work = work_minutes(record)
+    planned_work = length(planned.early_start, planned.early_finish)
+    work = work_minutes(record, length)
     return TaskFigures(
         id=task.id,
         title=task.title,
@@ -133,19 +138,21 @@ def _measure(material: Material, task: Task, *, proven: bool) -> TaskFigures:
         party=task.party,
         party_name=material.party_name(task.party),
         state=task_state(material.state, task.id, material.as_of),
-        proven=proven,
+        proven=record.progress == "done" and not_proven is None,
+        not_proven=not_proven,
+        basis=basis_of(task.basis),
         planned_start=planned.early_start,
         planned_finish=planned.early_finish,
         planned_work_minutes=planned_work,
         ready_at=ready,
         started_at=started,
         finished_at=finished,
-        waiting_minutes=waiting_minutes(record, ready),
+        waiting_minutes=waiting_minutes(record, ready, length),
         work_minutes=work,
-        between_attempts_minutes=between_attempts_minutes(record),
-        start_variance_minutes=minutes_between(planned.early_start, started),
-        finish_variance_minutes=minutes_between(planned.early_finish, finished),
-        inherited_minutes=minutes_between(planned.early_start, ready),
+        between_attempts_minutes=between_attempts_minutes(record, length),
+        start_variance_minutes=material.between(planned.early_start, started),
+        finish_variance_minutes=material.between(planned.early_finish, finished),
+        inherited_minutes=material.between(planned.early_start, ready),
         work_variance_minutes=None if work is None else work - planned_work,
         attempts=len(record.attempts),
         failures=_failures(record),
@@ -183,7 +190,7 @@ def _copies(material: Material, task: Task, record: TaskRecord) -> Copies | None
                 party=party,
                 party_name=material.party_name(party),
                 confirmed_at=copy.at,
-                work_minutes=minutes_between(record.started_at, copy.at),
+                work_minutes=material.between(record.started_at, copy.at),
             )
             for party, copy in confirmed
         ),

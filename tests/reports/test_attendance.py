@@ -9,12 +9,14 @@ from tests.reports.factories import a_finished_night, material_of
 
 
 def test_parties_with_a_part_are_listed_with_what_they_did() -> None:
-    """SI owns A and C, the SRO the meeting; nobody recorded attendance."""
-    rows = build_attendance(material_of(a_finished_night())).attendance
+    """SI, who is there, owns A and C, the SRO, of whom nothing is recorded, the meeting."""
+    trial = a_finished_night(attendance={"si": "volunteered"})
+
+    rows = build_attendance(material_of(trial)).attendance
 
     assert [(row.party, row.attendance, row.owns, row.done, row.proven) for row in rows] == [
-        ("si", None, 2, 2, 2),
-        ("sro", None, 1, 1, 1),
+        ("si", "volunteered", 2, 2, 2),
+        ("sro", None, 1, 1, 0),
     ]
 
 
@@ -47,3 +49,16 @@ def test_a_task_that_is_not_done_is_not_listed_as_unproven() -> None:
     trial = Trial(a_runbook(a_task("A")), attendance={"si": "simulated"})
 
     assert build_attendance(material_of(trial)).not_proven == ()
+
+
+def test_tasks_that_are_not_proven_are_listed_by_reason() -> None:
+    """SI was absent; of the SRO nobody recorded anything."""
+    trial = a_finished_night(attendance={"si": "absent"})
+
+    figures = build_attendance(material_of(trial))
+
+    assert figures.not_proven == ("A", "M", "C")
+    assert figures.not_proven_because == {
+        "absent": ("A", "C"),
+        "attendance not recorded": ("M",),
+    }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
-from reports.figures.chains import ActualChain, ChainFigures, build_chains
+from reports.figures.chain_records import ActualChain, ChainFigures
+from reports.figures.chains import build_chains
 from tests.reports.factories import a_finished_night, a_small_night, an_outage, material_of
 
 
@@ -184,3 +185,21 @@ def test_a_gate_behind_an_outages_end_has_its_own_chain() -> None:
     assert [
         [step.task for step in _actual(trial, target).steps] for target in ("G1", "OUT-EES")
     ] == [["A", "C", "M"], ["A", "C"]]
+
+
+def test_the_last_leg_begins_at_the_last_gate_on_the_way() -> None:
+    """To the finish from G1, with the sums of what lies behind it; the chain itself is whole."""
+    chain = _chain(a_finished_night(), "finish")
+
+    leg = chain.actual_leg
+    assert leg is not None
+    assert (leg.gate, [step.task for step in leg.steps]) == ("G1", ["C"])
+    assert (leg.spent.waiting_minutes, leg.spent.work_minutes) == (5, 25)
+    assert [step.task for step in chain.planned.steps] == ["A", "M", "C"]
+
+
+def test_the_leg_to_a_gate_does_not_begin_at_that_gate() -> None:
+    """Its own meeting is the end of its chain."""
+    leg = _chain(a_finished_night(), "G1").planned_leg
+
+    assert (leg.gate, [step.task for step in leg.steps]) == (None, ["A", "M"])

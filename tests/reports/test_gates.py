@@ -170,3 +170,59 @@ def test_a_gate_out_of_scope_is_left_out() -> None:
     trial = a_small_night(scope=("A",))
 
     assert build_gates(material_of(trial)).gates == ()
+
+
+def test_votes_that_no_longer_count_say_why() -> None:
+    """North votes twice, the go is withdrawn, there is a no-go, and a new round."""
+    trial = _full_house()
+    trial.decide(4, "G1", "no_go", by="recco")
+    trial.decide(5, "G1", by="north")
+    trial.decide(6, "G1", by="north")
+    trial.decide(7, "G1", by="south")
+    trial.ask(8, c.WithdrawGo, gate="G1", decided_by="north", reason="wait")
+    trial.decide(9, "G1", "no_go", by="north")
+    trial.decide(10, "G1", by="north")
+
+    votes = _gate(trial).votes
+
+    assert [(v.member, v.superseded) for v in votes] == [
+        ("NORTH", "voted again"),
+        ("NORTH", "withdrawn"),
+        ("SOUTH", "withdrawn"),
+        ("NORTH", "later round"),
+        ("NORTH", None),
+    ]
+
+
+def test_a_no_go_leaves_its_votes_standing_until_there_is_another_round() -> None:
+    """They are what was decided by."""
+    trial = _full_house()
+    trial.decide(5, "G1", "no_go", by="north")
+
+    assert [v.superseded for v in _gate(trial).votes] == [None]
+
+
+def test_slack_before_the_meeting_is_against_its_planned_start() -> None:
+    """Planned: A ends at 30, the meeting begins at 60. Actual: A ends at 70, ten minutes after."""
+    book = a_runbook(
+        a_task("A"),
+        a_task("M", "A", party="sro", not_before="2026-01-12T10:00"),
+        gates=[a_gate("G1", "M")],
+    )
+    trial = Trial(book)
+    assert _slacks(trial) == (30, None)
+
+    trial.do(0, 70, "A")
+    assert _slacks(trial) == (30, -10)
+
+
+def _slacks(trial: Trial) -> tuple[float, float | None]:
+    gate = _gate(trial)
+    return (gate.slack_before_meeting_planned_minutes, gate.slack_before_meeting_actual_minutes)
+
+
+def test_a_gate_says_what_its_no_go_asks_for() -> None:
+    """As the runbook has it."""
+    book = a_runbook(a_task("M"), gates=[a_gate("G1", "M", on_no_go="rollback")])
+
+    assert _gate(Trial(book)).on_no_go == "rollback"

@@ -9,8 +9,10 @@ from html.parser import HTMLParser
 import pytest
 
 from rehearsals.core import commands as c
-from rehearsals.testing import Trial, a_gate, a_runbook, a_task
+from rehearsals.core.events import Fact, NoteAdded, TaskFailed
+from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
 from reports.sections import SECTIONS
+from runbooks.characters import first_control
 from tests.reports.factories import (
     HASH,
     a_finished_night,
@@ -208,3 +210,101 @@ def test_a_run_of_nothing_but_one_task_can_be_shown() -> None:
         "Nobody wrote anything down",
     ):
         assert words in text
+
+
+def _clock_minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def test_lengths_on_the_page_are_differences_of_the_times_on_it() -> None:
+    """The last task ends 25 min 50 s later than planned, which clocks show as 25 minutes."""
+    trial = a_small_night()
+    trial.do(5 + 5 / 6, 45 + 1 / 6, "A")
+    trial.start(50.5, "M")
+    trial.show(55, "G1")
+    trial.decide(85.25, "G1")
+    trial.do(90.5, 115 + 5 / 6, "C")
+
+    text = _text(trial)
+
+    found = re.search(
+        r"Last task ends\D+12 Jan 2026 (\S+) GMT\D+12 Jan 2026 (\S+) GMT\+(\d+)", text
+    )
+    assert found is not None
+    planned, actual, variance = found.groups()
+    assert int(variance) == _clock_minutes(actual) - _clock_minutes(planned) == 25
+    assert "25 min later than planned" in text
+
+
+def test_control_characters_of_old_journals_are_not_on_the_page() -> None:
+    """A journal may be older than the rule that keeps them out, or come from elsewhere."""
+    trial = a_finished_night()
+    note = Fact(
+        event=NoteAdded(text="red \x1b[31m and \u202eturned", task="A"),
+        at=at(120),
+        recorded_at=at(120),
+        actor="a\x07nn",
+        channel="cli",
+        command="old",
+    )
+    trial.take([note])
+
+    html = page_of(trial)
+
+    assert first_control(html) is None
+    assert "red \ufffd[31m and \ufffdturned" in html
+
+
+def test_control_characters_stay_out_of_the_picture() -> None:
+    """The timeline's texts go the same way as all others."""
+    trial = a_small_night()
+    trial.start(0, "A")
+    failed = Fact(
+        event=TaskFailed(task="A", attempt=1, reason="broke\x1b[2J"),
+        at=at(5),
+        recorded_at=at(5),
+        actor="ann",
+        channel="cli",
+        command="old",
+    )
+    trial.take([failed])
+
+    html = page_of(trial)
+
+    assert first_control(html) is None
+    assert "attempt 1 failed: broke\ufffd[2J" in html
+
+
+def test_a_decision_of_many_names_them_and_a_limit_not_measured_says_so() -> None:
+    """All members by number with their names behind it; the outage was open before the run."""
+    book = a_runbook(
+        a_task("M"),
+        a_task("C", "M"),
+        gates=[a_gate("G1", "M", rule="all_of", decider=None, members=["ldsos"], criteria=[])],
+        outages={"OUT-EES": an_outage(hard_limit="72h", opens={"task": "M", "at": "start"})},
+    )
+    trial = Trial(book, open_outages=("OUT-EES",))
+    trial.start(0, "M")
+    trial.decide(5, "G1", by="north")
+    trial.decide(6, "G1", by="south")
+
+    text = _text(trial)
+
+    assert "by all 2 members" in text
+    assert "The 2 members NORTH; SOUTH" in text
+    assert "not measured: open before the run" in text
+
+
+def test_the_limit_for_turning_back_is_told() -> None:
+    """Back by 18:00, and undoing takes an hour and a half: at 16:30 at the latest."""
+    undo = [a_task("R1"), a_task("R2", "R1", duration="1h")]
+    book = a_runbook(
+        a_task("A"), restore_by="2026-01-12T18:00", rollback={"gates": [], "tasks": undo}
+    )
+
+    text = _text(Trial(book))
+
+    assert "must be back by Mon 12 Jan 18:00 GMT" in text
+    assert "takes 1 h 30 min" in text
+    assert "the latest start is Mon 12 Jan 16:30 GMT" in text

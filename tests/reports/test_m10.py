@@ -134,3 +134,19 @@ def test_the_plan_in_the_report_is_the_one_of_the_runbook() -> None:
 def test_the_page_of_the_whole_cutover_can_be_made(words: str) -> None:
     """Every section copes with 89 tasks, eleven gates and six outages."""
     assert words in report_html(build_report(*_played()))
+
+
+def test_slack_before_the_point_of_no_return_is_that_of_the_plan() -> None:
+    """One word, one meaning: the gate says what the plan's chain says."""
+    gate = next(gate for gate in _data()["gates"] if gate["id"] == "G8")
+
+    assert gate["slack_before_meeting_planned_minutes"] == 16 * 60 + 15
+
+
+def test_turning_back_ends_when_the_legacy_service_must_be_back() -> None:
+    """The latest start plus the length of the rollback leg is 22 September, 06:00 BST."""
+    back = _data()["turning_back"]
+    start, end = _instant(back["latest_start"]), _instant(back["restore_by"])
+
+    assert back["restore_by"] == "2025-09-22T05:00:00Z"
+    assert _minutes(start, end) == back["rollback_minutes"] > 0

@@ -90,3 +90,32 @@ def test_an_outage_open_before_the_scope_has_no_planned_start() -> None:
         outage.actual_minutes,
         outage.difference_minutes,
     ) == (True, 50, None)
+
+
+@pytest.mark.parametrize(
+    ("limit", "kept"),
+    [
+        pytest.param("72h", None, id="not-measured"),
+        pytest.param("49m", False, id="broken-in-the-run-alone"),
+    ],
+)
+def test_a_limit_of_an_outage_open_before_the_run_was_not_kept_for_certain(
+    limit: str, kept: bool | None
+) -> None:
+    """Nobody measured how long it was open before; what the run alone breaks is broken."""
+    trial = _night(limit, scope=("C",), open_outages=("OUT-EES",))
+    trial.do(10, 50, "C")
+
+    assert _outage(trial).limit_kept is kept
+
+
+def test_outages_stand_in_the_order_of_their_planned_start() -> None:
+    """The second written is planned to open first."""
+    later = an_outage(opens={"task": "C", "at": "start"})
+    book = a_runbook(
+        a_task("A"), a_task("C", "A"), outages={"OUT-LATE": later, "OUT-EARLY": an_outage()}
+    )
+
+    outages = build_outages(material_of(Trial(book))).outages
+
+    assert [outage.id for outage in outages] == ["OUT-EARLY", "OUT-LATE"]

@@ -6,6 +6,7 @@ import pytest
 
 from rehearsals.core import commands as c
 from rehearsals.testing import Trial, a_runbook, a_task, at
+from reports.figures.basis import BasisFigures
 from reports.figures.tasks import TaskFigures, build_tasks
 from tests.reports.factories import a_finished_night, a_small_night, material_of
 
@@ -131,33 +132,67 @@ def test_copies_that_are_missing_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "proven"),
+    ("changes", "reason"),
     [
-        pytest.param({}, True, id="rehearsal"),
-        pytest.param({"attendance": {"si": "simulated"}}, False, id="owner-simulated"),
-        pytest.param({"attendance": {"si": "absent"}}, False, id="owner-absent"),
-        pytest.param({"attendance": {"si": "required"}}, True, id="owner-present"),
-        pytest.param({"mode": "simulation"}, False, id="simulation"),
+        pytest.param({}, "attendance not recorded", id="nothing-recorded"),
+        pytest.param({"attendance": {"si": "simulated"}}, "simulated", id="owner-simulated"),
+        pytest.param({"attendance": {"si": "absent"}}, "absent", id="owner-absent"),
+        pytest.param({"attendance": {"si": "required"}}, None, id="owner-required"),
+        pytest.param({"attendance": {"si": "volunteered"}}, None, id="owner-volunteered"),
+        pytest.param(
+            {"attendance": {"si": "required"}, "mode": "simulation"}, "simulated", id="simulation"
+        ),
     ],
 )
-def test_a_task_is_proven_only_by_those_who_own_it(changes: dict[str, str], proven: bool) -> None:
-    """Who was simulated or absent proves nothing; a simulation proves nothing at all."""
-    assert _task(a_finished_night(**changes), "A").proven is proven
+def test_a_task_is_proven_only_by_those_who_own_it(
+    changes: dict[str, str], reason: str | None
+) -> None:
+    """Only who is recorded as present proves anything; a simulation proves nothing at all."""
+    task = _task(a_finished_night(**changes), "A")
+
+    assert (task.proven, task.not_proven) == (reason is None, reason)
 
 
-def test_a_copy_of_a_simulated_party_leaves_the_task_unproven() -> None:
-    """One simulated distributor among those that confirm is enough."""
-    trial = Trial(a_runbook(a_task("A", for_each="ldsos")), attendance={"south": "simulated"})
+@pytest.mark.parametrize(
+    ("south", "reason"),
+    [
+        pytest.param({"south": "required"}, None, id="present"),
+        pytest.param({"south": "simulated"}, "simulated", id="simulated"),
+        pytest.param({}, "attendance not recorded", id="not-recorded"),
+    ],
+)
+def test_every_party_with_a_copy_must_have_been_there(
+    south: dict[str, str], reason: str | None
+) -> None:
+    """One distributor among those that confirm is enough to leave a task unproven."""
+    present = {"si": "required", "north": "required"}
+    trial = Trial(a_runbook(a_task("A", for_each="ldsos")), attendance=present | south)
     trial.start(0, "A")
     trial.done(10, "A", parties=("north", "south"))
 
-    assert not _task(trial, "A").proven
+    assert _task(trial, "A").not_proven == reason
 
 
 def test_what_a_simulated_person_entered_is_not_proven() -> None:
     """A fact that came in over the simulation's channel proves nothing."""
-    trial = a_small_night()
+    trial = a_small_night(attendance={"si": "required"})
     trial.ask(0, c.StartTask, task="A", channel="simulation")
     trial.done(30, "A")
 
-    assert not _task(trial, "A").proven
+    assert _task(trial, "A").not_proven == "simulated"
+
+
+def test_a_task_not_done_is_neither_proven_nor_has_a_reason() -> None:
+    """Proof is said of what was done."""
+    task = _task(a_small_night(attendance={"si": "absent"}), "A")
+
+    assert (task.proven, task.not_proven) == (False, None)
+
+
+def test_the_basis_of_a_task_is_the_runbooks() -> None:
+    """Its mark and note; nothing where the runbook says nothing."""
+    marked = a_task("A", basis={"mark": "mixed", "note": "the date is assumed"})
+    trial = Trial(a_runbook(marked, a_task("B")))
+
+    assert _task(trial, "A").basis == BasisFigures(mark="mixed", note="the date is assumed")
+    assert _task(trial, "B").basis is None

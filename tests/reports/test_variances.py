@@ -55,3 +55,18 @@ def test_no_more_than_ten_are_listed() -> None:
     found = build_variances(material_of(trial)).variances
 
     assert [f"T{n}" for n in range(11, 1, -1)] == [v.task for v in found]
+
+
+def test_own_delays_rank_who_added_delay_and_not_who_inherited_it() -> None:
+    """C is 25 late and added nothing; A and M, each late too, added 15 and 10."""
+    found = build_variances(material_of(a_finished_night())).own_delays
+
+    assert [(v.rank, v.task, v.own_minutes) for v in found] == [(1, "A", 15), (2, "M", 10)]
+
+
+def test_a_task_that_caught_up_itself_is_no_delay_of_its_own() -> None:
+    """Ten minutes quicker than planned."""
+    trial = a_small_night()
+    trial.do(0, 20, "A")
+
+    assert build_variances(material_of(trial)).own_delays == ()
