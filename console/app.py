@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cyclopts import App, Group, Parameter
+
+from runbooks.errors import CallboardError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 #: Columns of all output: at most on a terminal, and always elsewhere.
 WIDTH = 100
+#: Characters of an argument at most: as many as the words of a command may have.
+LONGEST_TEXT = 4_000
 
 _PREPARE = Group.create_ordered("Before a run")
 _PLAY = Group.create_ordered("Playing a run")
@@ -76,6 +81,18 @@ def build_app(*, listing: bool) -> App:
             f"console.commands.{place}", name=name, group=group, help=line if listing else None
         )
     return app
+
+
+def check_words(arguments: Sequence[str]) -> None:
+    """Raise CallboardError for an argument that no journal could keep."""
+    for number, text in enumerate(arguments, 1):
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise CallboardError(f"Argument {number} is not UTF-8.", hint="Write plain text.")
+        if len(text) > LONGEST_TEXT:
+            raise CallboardError(
+                f"Argument {number} has {len(text):,} characters, more than {LONGEST_TEXT:,}.",
+                hint="Attach the text elsewhere and refer to it.",
+            )
 
 
 def help_console() -> Console:

@@ -9,28 +9,41 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from console.board_gates import decided_gates, next_gate, owed
+from console.naming import party_name
 from console.output import heading, table
 from console.standing import Standing
-from rehearsals.core.gate_commands import unmet
+from console.turning_back import turning_back
+from rehearsals.core.completing import within_tolerance
 from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local, local_short, minutes_text
-from runbooks.gates import Gate
 from runbooks.tasks import Task
 
 _BAR = 30
 #: What one column says of a task.
 Tell = Callable[[Standing, Task], str]
+#: Seconds late below which nobody is told.
+_WORTH_TELLING = 60
 #: Rows of a table before it is cut; the JSON form has them all.
 _MOST_ROWS = 15
 
 
 def board(stands: Standing, engine: str) -> Iterator[RenderableType]:
-    """The parts of the board; `engine` says what drives the run."""
+    """The parts of the board; `engine` says what drives the run. Raises what `way_back` does."""
     yield from _head(stands, engine)
     yield from _tasks(stands)
-    yield from _gate(stands)
-    yield from _outages(stands)
+    yield from _amiss(stands)
+    if stands.state.status == "open":
+        yield from next_gate(stands)
+        yield from owed(stands)
+        yield from _way_back(stands)
+        yield from _outages(stands, stands.open_outages(), "Open outages")
+    else:
+        yield from decided_gates(stands)
+        yield from owed(stands)
+        yield from _outages(stands, list(stands.plan.outages), "Outages")
+        yield Text(f"\nIts report: `callboard report {stands.state.run}`.")
 
 
 def _head(stands: Standing, engine: str) -> Iterator[RenderableType]:
@@ -46,10 +59,7 @@ def _head(stands: Standing, engine: str) -> Iterator[RenderableType]:
 
 
 def _tasks(stands: Standing) -> Iterator[RenderableType]:
-    failed = stands.those("failed", "unknown")
-    if failed:
-        yield heading("Failed or unknown", len(failed))
-        yield _rows(stands, failed, "State", _how_it_failed)
+    yield from stuck_rows(stands)
     held = stands.those("held")
     if held:
         yield heading("Held", len(held))
@@ -57,9 +67,17 @@ def _tasks(stands: Standing) -> Iterator[RenderableType]:
     running = stands.those("running")
     if running:
         yield heading("Running", len(running))
-        yield _rows(stands, running, "Since", _since_start)
+        yield _rows(stands, running, "Since", _since_start, due=True)
     if stands.those("ready") or not running:
         yield from ready_rows(stands)
+
+
+def stuck_rows(stands: Standing) -> Iterator[RenderableType]:
+    """What has failed, and what nobody knows the outcome of."""
+    failed = stands.those("failed", "unknown")
+    if failed:
+        yield heading("Failed or unknown", len(failed))
+        yield _rows(stands, failed, "State", _how_it_failed)
 
 
 def ready_rows(stands: Standing) -> Iterator[RenderableType]:
@@ -72,22 +90,33 @@ def ready_rows(stands: Standing) -> Iterator[RenderableType]:
         yield from _next(stands)
 
 
-def _rows(stands: Standing, tasks: Sequence[Task], how: str, tell: Tell) -> Table:
-    rows = table("Task", how, "Planned", "Late", "Who", "Title")
+def _rows(
+    stands: Standing, tasks: Sequence[Task], how: str, tell: Tell, *, due: bool = False
+) -> Table:
+    """Tasks with their planned start, or with the planned finish that is `due`."""
+    rows = table("Task", how, "Due" if due else "Planned start", "Late", "Title and owner")
     for task in tasks[:_MOST_ROWS]:
-        late = stands.late(task.id)
+        planned, late = stands.planned(task.id), _late(stands, task)
+        at = planned.early_finish if due else planned.early_start
         rows.add_row(
             task.id,
             tell(stands, task),
-            local_short(stands.planned(task.id).early_start, stands.state.runbook.timezone),
-            f"late {minutes_text(late)}" if late > 0 else "",
-            task.party,
-            _title(stands, task),
-            style="yellow" if late > 0 else None,
+            f"{'due ' if due else ''}{_shown(at, stands.state)}",
+            late,
+            f"{_title(stands, task)}\n{party_name(stands.state.runbook, task.party)}",
+            style="yellow" if late else None,
         )
     if len(tasks) > _MOST_ROWS:
-        rows.add_row("", "", "", "", "", f"and {len(tasks) - _MOST_ROWS} more")
+        rows.add_row("", "", "", "", f"and {len(tasks) - _MOST_ROWS} more")
     return rows
+
+
+def _late(stands: Standing, task: Task) -> str:
+    """Behind the plan; of a running task that is not, how late it began."""
+    if (late := stands.late(task.id)) >= _WORTH_TELLING:
+        return f"late {minutes_text(late)}"
+    began = stands.began_late(task.id)
+    return f"began late {minutes_text(began)}" if began >= _WORTH_TELLING else ""
 
 
 def _title(stands: Standing, task: Task) -> str:
@@ -102,13 +131,11 @@ def _title(stands: Standing, task: Task) -> str:
 
 
 def _how_it_failed(stands: Standing, task: Task) -> str:
-    record = stands.state.task(task.id)
-    return record.progress.upper()
+    return stands.state.task(task.id).progress.upper()
 
 
 def _since_start(stands: Standing, task: Task) -> str:
-    attempts = stands.state.task(task.id).attempts
-    return local_short(attempts[-1].started_at, stands.state.runbook.timezone)
+    return _shown(stands.state.task(task.id).attempts[-1].started_at, stands.state)
 
 
 def _since_ready(stands: Standing, task: Task) -> str:
@@ -130,56 +157,55 @@ def _next(stands: Standing) -> Iterator[RenderableType]:
         yield Text(f"\nNothing is ready. Next is {task.id} {task.title}, at {when}.")
 
 
-def _gate(stands: Standing) -> Iterator[RenderableType]:
-    gates = stands.open_gates()
-    if not gates:
+def _amiss(stands: Standing) -> Iterator[RenderableType]:
+    """What was measured and is not as expected, by the task or by one of its parties."""
+    lines = []
+    for task in stands.state.index.tasks.values():
+        record, book = stands.state.task(task.id), stands.state.runbook
+        measured = [("", record.results)]
+        measured += [
+            (f" ({party_name(book, party)})", copy.results)
+            for party, copy in record.confirmations.items()
+        ]
+        lines += [
+            f"{task.id}{whose}: {wanted.id} = {results[wanted.id]:,.15g} {wanted.unit}, "
+            f"expected {wanted.expected:,.15g}, tolerance {wanted.tolerance:,.15g}."
+            for whose, results in measured
+            for wanted in task.results
+            if wanted.id in results and not within_tolerance(wanted, results[wanted.id])
+        ]
+    if lines:
+        yield heading("Results out of tolerance", len(lines))
+        yield from (Text(line, style="yellow") for line in lines)
+
+
+def _way_back(stands: Standing) -> Iterator[RenderableType]:
+    """Until when turning back can begin, while the point of no return is not passed."""
+    state = stands.state
+    gates = state.index.meeting_of.values()
+    if any(gate.point_of_no_return and state.gate(gate.id).passed for gate in gates):
         return
-    gate, state = gates[0], stands.state
-    record = state.gate(gate.id)
-    planned = _shown(stands.planned(gate.meeting).early_start, state)
-    yield heading(f"Next gate: {gate.id} {gate.title}")
-    meeting = f"{gate.meeting} is {stands.states[gate.meeting]}"
-    yield Text(f"Planned {planned}; its meeting {meeting}; {record.outcome.replace('_', ' ')}.")
-    if gate.point_of_no_return:
-        yield Text("Behind it there is no way back.", style="bold red")
-    if gate.criteria:
-        yield _criteria(gate, state)
-    if record.votes:
-        votes = ", ".join(f"{who} {v.vote.replace('_', '-')}" for who, v in record.votes.items())
-        yield Text(f"Votes: {votes}")
+    if text := turning_back(state.runbook, state.index.tasks, stands.now):
+        yield heading("The way back")
+        yield text
 
 
-def _criteria(gate: Gate, state: RunState) -> Table:
-    rows = table("Criterion", "Owner", "Stands", "Title")
-    evidence, missing = state.gate(gate.id).evidence, unmet(gate, state.gate(gate.id))
-    for criterion in gate.criteria:
-        shown = evidence.get(criterion.id)
-        stands = "no evidence" if shown is None else "met" if shown.met else "NOT MET"
-        blocks = "" if criterion.blocking else " (does not block)"
-        rows.add_row(
-            criterion.id,
-            criterion.owner,
-            f"{stands}{blocks}",
-            criterion.title or "",
-            style="yellow" if criterion.id in missing else None,
-        )
-    return rows
-
-
-def _outages(stands: Standing) -> Iterator[RenderableType]:
-    keys = stands.open_outages()
+def _outages(stands: Standing, keys: list[str], title: str) -> Iterator[RenderableType]:
     if not keys:
         return
-    yield heading("Open outages", len(keys))
-    rows = table("Outage", "Open since", "Planned end", "Late", "System")
+    yield heading(title, len(keys))
+    rows = table("Outage", "Open since", "Ended", "Planned end", "Late", "System")
     for key in keys:
-        end = stands.plan.outages[key].end
-        late = (stands.now - end).total_seconds()
+        record, window = stands.state.outage(key), stands.plan.outages[key]
+        late = ((record.closed_at or stands.now) - window.end).total_seconds()
+        counts = record.opened_at is not None and window.closes_in_scope and late >= _WORTH_TELLING
+        ended = "still open" if record.is_open else _shown(record.closed_at, stands.state)
         rows.add_row(
             key,
-            _shown(stands.state.outage(key).opened_at, stands.state),
-            _shown(end, stands.state),
-            f"late {minutes_text(late)}" if late > 0 else "",
+            _shown(record.opened_at, stands.state) or "did not open",
+            ended,
+            _shown(window.end, stands.state) if window.closes_in_scope else "after this run",
+            f"late {minutes_text(late)}" if counts else "",
             stands.state.runbook.outages[key].system,
         )
     yield rows

@@ -82,7 +82,7 @@ def _log(error: BaseException, argv: Sequence[str]) -> Path:
     log = settings().home / "callboard.log"
     make_private(log.parent)
     trace = "".join(traceback.format_exception(error))
-    with log.open("a", encoding="utf-8") as file:
+    with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
         file.write(f"{SystemClock().now().isoformat()} callboard {' '.join(argv)}\n{trace}\n")
     return log
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from console.app import build_app, help_console
+from console.app import build_app, check_words, help_console
 from console.errors import explain
 from console.here import Here, being
 
@@ -21,6 +21,7 @@ def main(argv: Sequence[str] | None = None, here: Here | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     with being(here):
         try:
+            check_words(arguments)
             app = build_app(listing=tuple(arguments) in _HELP)
             console = help_console() if {"--help", "-h"} & {*arguments} or not arguments else None
             code = app(arguments, console=console)

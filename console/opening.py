@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from console import here
 from rehearsals.desk import Desk
 from rehearsals.journal.memory import MemoryJournal
 from rehearsals.journal.port import Journal
 from rehearsals.journal.sql import open_journal
+from runbooks.errors import SettingsError
 
 
 @contextmanager
 def opened_journal(*, create: bool = False) -> Iterator[Journal]:
     """The journal; without `create`, an empty one where there is none, so that looking makes none.
 
-    Raises JournalError and SettingsError.
+    Raises JournalError, and SettingsError for a data directory that cannot be one.
     """
-    path = here.settings().journal_path
+    settings = here.settings()
+    check_home(settings.home)
+    path = settings.journal_path
     journal: Journal = open_journal(path) if create or path.exists() else MemoryJournal()
     try:
         yield journal
     finally:
         journal.close()
+
+
+def check_home(home: Path) -> None:
+    """Raise SettingsError if a path is no directory, and none can be made there."""
+    try:
+        there = next(place for place in (home, *home.parents) if place.exists())
+        usable = there.is_dir() and os.access(there, os.X_OK | (0 if there == home else os.W_OK))
+    except (OSError, ValueError):
+        usable = False
+    if not usable:
+        raise SettingsError(
+            f"The data directory {home} cannot be used: "
+            "it is no directory, and none can be made there.",
+            hint="Set CALLBOARD_HOME to a directory of your own.",
+        )
 
 
 @contextmanager

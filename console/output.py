@@ -34,7 +34,7 @@ def talk(line: str) -> None:
 
 def wrapped(line: str, indent: int = 2) -> str:
     """A line that fits the width, as several lines of which the others stand further in."""
-    return textwrap.fill(line, WIDTH, subsequent_indent=" " * indent) if line else line
+    return textwrap.fill(line, WIDTH, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 def emit_json(data: Any) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from dependencies.plan import Plan, PlannedTask
-from dependencies.plan_json import minutes
 from dependencies.planner import plan
 from rehearsals.core.gate_commands import unmet
 from rehearsals.core.readiness import open_predecessors, ready_at, task_state
@@ -48,6 +47,13 @@ class Standing:
         if record.progress == "running":
             return max(0, _seconds(planned.early_finish, self.now))
         return max(0, _seconds(planned.early_start, self.now))
+
+    def began_late(self, task_id: str) -> int:
+        """Seconds by which a running task began behind its planned start; 0 if it did not."""
+        record = self.state.task(task_id)
+        if record.progress != "running" or record.started_at is None:
+            return 0
+        return max(0, _seconds(self.planned(task_id).early_start, record.started_at))
 
     def open_gates(self) -> list[Gate]:
         """The gates in scope that have not been passed, by the planned time of their meetings."""
@@ -110,7 +116,8 @@ def _task(stands: Standing, task: Task) -> dict[str, Any]:
         "ready_at": _time(ready_at(state, task.id)),
         "started_at": _time(record.started_at),
         "finished_at": _time(record.settled_at),
-        "late_minutes": minutes(stands.late(task.id)),
+        "late_minutes": _minutes(stands.late(task.id)),
+        "began_late_minutes": _minutes(stands.began_late(task.id)),
         "waits_for": list(open_predecessors(state, task.id)),
         "attempts": len(record.attempts),
         "reason": _reason(record),
@@ -134,6 +141,7 @@ def _gate(stands: Standing, gate: Gate) -> dict[str, Any]:
         "meeting": gate.meeting,
         "rule": gate.rule,
         "point_of_no_return": gate.point_of_no_return,
+        "on_no_go": gate.on_no_go,
         "outcome": record.outcome,
         "planned_at": rfc3339(stands.planned(gate.meeting).early_start),
         "unmet": list(unmet(gate, record)),
@@ -151,6 +159,11 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "outcome": getattr(decision.what, "outcome", "withdrawn"),
         "decided_by": decision.what.decided_by,
         "reason": decision.what.reason,
+        "until": _time(getattr(decision.what, "until", None)),
+        "conditions": [
+            {"item": owed.item, "owner": owed.owner, "due": _time(owed.due)}
+            for owed in getattr(decision.what, "conditions", ())
+        ],
         "at": rfc3339(decision.at),
         "entered_by": decision.by,
     }
@@ -171,6 +184,12 @@ def _outage(stands: Standing, key: str) -> dict[str, Any]:
 
 def _time(instant: datetime | None) -> str | None:
     return rfc3339(instant) if instant else None
+
+
+def _minutes(seconds: int) -> int | float:
+    """Minutes to a tenth: a whole number where it is one."""
+    tenths = round(seconds / 6)
+    return tenths / 10 if tenths % 10 else tenths // 10
 
 
 def _seconds(planned: datetime, actual: datetime) -> int:

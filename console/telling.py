@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from console.naming import party_name, party_names
+from console.turning_back import asked_on_no_go, by_hand
 from rehearsals.core import events as e
 from rehearsals.core.completing import within_tolerance
 from rehearsals.core.state import RunState
-from runbooks.clocktime import local_short
+from runbooks.clocktime import local, local_short
 from runbooks.tasks import Task
 
 _OUTCOMES = {
@@ -84,8 +86,9 @@ def _gate(
         case e.GateDecided():
             until = event.until and local_short(event.until, state.runbook.timezone)
             word = _OUTCOMES[event.outcome] + (f" until {until}" if until else "")
-            owed = "".join(f"; owed: {c.item} ({c.owner})" for c in event.conditions)
-            return f"{name}: {word} by {_parties(state, event.decided_by)}: {event.reason}{owed}"
+            owed = "".join(f"; owed: {_owed(state, c)}" for c in event.conditions)
+            by = party_names(state.runbook, event.decided_by)
+            return f"{name}: {word} by {by}: {event.reason}{owed}{_then(state, event)}"
         case e.GateWithdrawn():
             by = _party(state, event.decided_by)
             return f"{name}: go WITHDRAWN by {by}: {event.reason}"
@@ -104,14 +107,23 @@ def _outage(event: e.OutageOpened | e.OutageClosed, state: RunState) -> str:
     return f"Outage {event.outage} closed: {outage.system} is {end}{by}{still}."
 
 
+def _owed(state: RunState, condition: e.Condition) -> str:
+    """A condition of a go, with whose it is and by when."""
+    due = condition.due and local(condition.due, state.runbook.timezone)
+    return f"{condition.item} ({_party(state, condition.owner)}{f', due {due}' if due else ''})"
+
+
+def _then(state: RunState, event: e.GateDecided) -> str:
+    """What the runbook asks for after a no-go."""
+    if event.outcome != "no_go":
+        return ""
+    gate = state.runbook.gate_by_id[event.gate]
+    hand = ", by hand" if by_hand(state.runbook, gate) else ""
+    return f"; the runbook asks {asked_on_no_go(gate)}{hand}"
+
+
 def _party(state: RunState, party: str) -> str:
-    known = state.runbook.parties.get(party)
-    return known.name if known else party
-
-
-def _parties(state: RunState, joined: str) -> str:
-    names = [_party(state, party) for party in joined.split(", ")]
-    return ", ".join(names) if len(names) < 4 else f"{len(names)} members"  # noqa: PLR2004
+    return party_name(state.runbook, party)
 
 
 def _figures(results: dict[str, float]) -> str:

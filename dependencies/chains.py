@@ -3,12 +3,15 @@
 A chain is traced back from its end, at each task through the predecessor that lets it go last.
 Where a not-before time holds a task longer than that, the chain goes on through the same
 predecessor and shows the wait. Zero float would not do: fixed times swallow it.
+
+Only a gate has slack: its meeting waits for its hour. An outage ends with the task that closes it;
+what a delay would meet on the way there are the waits in the chain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from dependencies.plan import Chain, ChainStep, PlannedOutage, PlannedTask
 from runbooks.model import Runbook
@@ -48,7 +51,7 @@ def plan_chains(
 ) -> dict[str, Chain]:
     """The chain to each gate's meeting and to each outage's end, as far as they are planned."""
     gates = {
-        gate.id: chain_to(tasks, gate.id, gate.meeting, tasks[gate.meeting].early_start)
+        gate.id: _gate_chain(tasks, gate.id, gate.meeting)
         for gate in runbook.gates
         if gate.meeting in tasks
     }
@@ -59,20 +62,18 @@ def plan_chains(
     }
 
 
-def chain_to(tasks: Tasks, target: str, task_id: str, at: datetime) -> Chain:
-    """The chain to a target that happens at the start or the finish (`at`) of a task."""
-    slack = tasks[task_id].wait
+def _gate_chain(tasks: Tasks, gate: str, meeting: str) -> Chain:
+    at, slack = tasks[meeting].early_start, tasks[meeting].wait
     return Chain(
-        target=target,
+        target=gate,
         ready_at=at - timedelta(seconds=slack),
         at=at,
         slack=slack,
-        steps=driving_chain(tasks, task_id),
+        steps=driving_chain(tasks, meeting),
     )
 
 
 def _outage_chain(runbook: Runbook, tasks: Tasks, key: str, outage: PlannedOutage) -> Chain:
     closes = runbook.outages[key].closes
-    if closes is None:
-        return Chain(target=key, ready_at=outage.end, at=outage.end, slack=0, steps=())
-    return chain_to(tasks, key, closes.task, outage.end)
+    steps = driving_chain(tasks, closes.task) if closes else ()
+    return Chain(target=key, ready_at=outage.end, at=outage.end, slack=0, steps=steps)

@@ -10,6 +10,7 @@ import pendulum
 
 from dependencies.calendars import NATIONS, bank_holidays, date_text, hours_of_date
 from dependencies.plan import Plan, PlannedTask
+from runbooks.clocktime import minutes_text
 
 _FEW = 3
 _USUAL_HOURS = 24
@@ -33,10 +34,10 @@ class Move:
 
 
 def list_mismatches(move: Move) -> tuple[str, ...]:
-    """Weekdays, bank holidays, and days of 23 or 25 hours that differ, one line each."""
+    """Weekdays, bank holidays, days of 23 or 25 hours and lengths of outages, a line each."""
     if not move.days or not move.written.tasks:
         return ()
-    return (*_weekdays(move), *_holidays(move), *_long_and_short_days(move))
+    return (*_weekdays(move), *_holidays(move), *_long_and_short_days(move), *_outages(move))
 
 
 def _weekdays(move: Move) -> Iterator[str]:
@@ -100,6 +101,21 @@ def _crossing(move: Move, before: date, after: date) -> str:
         return f"as written, {busy or 'no task runs'} across a clock change"
     busy = _named(_across_the_change(move.anchored, after, move.zone))
     return f"{busy or 'no task runs'} across the clock change"
+
+
+def _outages(move: Move) -> Iterator[str]:
+    """Outages between the same times on the clock that a clock change makes longer or shorter."""
+    changed: dict[float, list[str]] = {}
+    for key, outage in move.anchored.outages.items():
+        before = move.written.outages[key]
+        if outage.opens_in_scope and outage.closes_in_scope:
+            change = (outage.end - outage.start) - (before.end - before.start)
+            changed.setdefault(change.total_seconds(), []).append(key)
+    for seconds, keys in changed.items():
+        if seconds:
+            last = "last" if len(keys) > 1 else "lasts"
+            how = "longer" if seconds > 0 else "shorter"
+            yield f"{', '.join(keys)} {last} {minutes_text(abs(seconds))} {how} than written."
 
 
 def _on_day(plan: Plan, day: date, zone: str) -> list[str]:

@@ -64,13 +64,18 @@ class Chain:
 
     #: The gate or outage.
     target: str
-    #: When the predecessors alone would allow it: a gate's readiness, an outage's earliest end.
+    #: When the last predecessor lets a gate's meeting go; of an outage, the same as `at`.
     ready_at: datetime
     #: When it is planned.
     at: datetime
-    #: Seconds from `ready_at` to `at`.
+    #: Seconds from `ready_at` to `at`: how long a gate waits for its meeting; 0 of an outage.
     slack: int
     steps: tuple[ChainStep, ...]
+
+    @property
+    def held_by(self) -> ChainStep | None:
+        """The last step that waits for its fixed time: that wait would absorb a delay before it."""
+        return next((step for step in reversed(self.steps) if step.wait), None)
 
     @property
     def tasks(self) -> tuple[str, ...]:

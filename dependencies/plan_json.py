@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from dependencies.anchor import Anchored
 from dependencies.plan import Chain, Plan, PlannedTask
 from dependencies.planner import rollback_seconds
+from dependencies.way_back import way_back
 from runbooks.clocktime import rfc3339
 from runbooks.model import Runbook
+from runbooks.tasks import Basis
 
 
-def plan_data(runbook: Runbook, plan: Plan) -> dict[str, Any]:
+def plan_data(runbook: Runbook, plan: Plan, anchored: Anchored | None = None) -> dict[str, Any]:
     """The plan in JSON's types: times in UTC by RFC 3339, lengths of time in minutes.
 
-    An outage of which one end is out of scope has null there. Raises what `rollback_seconds` does.
+    `anchored` says how the plan was moved, if it was. An outage of which one end is out of scope
+    has null there. Raises what `rollback_seconds` does, and TimeError.
     """
-    rollback = rollback_seconds(runbook)
+    rollback, back = rollback_seconds(runbook), way_back(runbook, plan.tasks)
     return {
         "runbook": runbook.runbook,
         "title": runbook.title,
         "version": runbook.version,
         "notice": runbook.notice,
         "timezone": runbook.timezone,
+        "shift_days": anchored.shift_days if anchored else 0,
+        "mismatches": list(anchored.mismatches) if anchored else [],
+        "scope": list(plan.tasks),
+        "out_of_scope": [key for key in runbook.task_by_id if key not in plan.tasks],
         "start": rfc3339(plan.start),
         "finish": rfc3339(plan.finish),
         "critical_path": list(plan.critical_path),
@@ -29,6 +38,8 @@ def plan_data(runbook: Runbook, plan: Plan) -> dict[str, Any]:
         "chains": {key: _chain(runbook, chain) for key, chain in plan.chains.items()},
         "outages": [_outage(runbook, plan, key) for key in plan.outages],
         "rollback_minutes": None if rollback is None else minutes(rollback),
+        "restore_by": _time(back.restore_by) if back else None,
+        "latest_rollback_start": _time(back.latest_start) if back else None,
     }
 
 
@@ -46,6 +57,7 @@ def _task(runbook: Runbook, planned: PlannedTask) -> dict[str, Any]:
         "title": task.title,
         "phase": task.phase,
         "party": task.party,
+        "basis": _basis(task.basis),
         "gate": gate.id if gate else None,
         "early_start": rfc3339(planned.early_start),
         "early_finish": rfc3339(planned.early_finish),
@@ -84,6 +96,15 @@ def _outage(runbook: Runbook, plan: Plan, key: str) -> dict[str, Any]:
     return {
         "id": key,
         "system": runbook.outages[key].system,
+        "basis": _basis(runbook.outages[key].basis),
         "start": rfc3339(outage.start) if outage.opens_in_scope else None,
         "end": rfc3339(outage.end) if outage.closes_in_scope else None,
     }
+
+
+def _basis(basis: Basis | None) -> dict[str, str | None] | None:
+    return {"mark": basis.mark, "note": basis.note} if basis else None
+
+
+def _time(instant: datetime | None) -> str | None:
+    return rfc3339(instant) if instant else None

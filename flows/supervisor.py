@@ -7,7 +7,7 @@ run, and then the server. How it ended is read from the journal, whatever Prefec
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Literal
 
@@ -37,11 +37,10 @@ def play(
     `patience` is how many seconds a Prefect that has fallen silent may hold up the end, each time.
     Raises LeaseHeld if another engine drives it, and JournalError.
     """
-    try:
+    # After Ctrl-C the journal says that the run is open; whoever called tells the person.
+    with suppress(KeyboardInterrupt):
         if executor == "local" or not _play_on_prefect(settings, run_id, say, patience):
             _play_locally(settings, run_id)
-    except KeyboardInterrupt:
-        say("Stopped.")
     with opened_journal(settings) as journal:
         return status(journal, run_id)
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from console.output import emit, emit_json, emit_rich, talk
+from console.output import emit, emit_json, emit_rich, talk, wrapped
 from console.schedule import schedule
-from dependencies.anchor import anchor as anchored_on
+from dependencies.anchor import Anchored
+from dependencies.anchor import anchor as _moved
 from dependencies.check import load
 from dependencies.drawing import graph_svg
-from dependencies.plan import Plan
 from dependencies.plan_json import plan_data
 from dependencies.planner import plan as plan_of
 from rehearsals.files import write_whole
-from runbooks.model import Runbook
 
 _From = Annotated[str | None, Parameter(name="--from")]
 _To = Annotated[str | None, Parameter(name="--to")]
@@ -43,13 +43,14 @@ def plan(
         from_gate: Begin with the meeting of this gate.
         to_gate: End with the meeting of this gate.
     """
-    book, planned, mismatches = _planned(runbook, anchor, from_gate, to_gate)
-    for line in mismatches:
-        talk(f"Note: {line}")
+    moved = _moved(load(runbook), anchor, from_gate, to_gate)
+    planned = plan_of(moved.runbook, moved.scope)
+    for line in moved.mismatches:
+        talk(wrapped(f"Note: {line}"))
     if json:
-        emit_json(plan_data(book, planned))
+        emit_json(plan_data(moved.runbook, planned, moved))
     else:
-        emit_rich(*schedule(book, planned))
+        emit_rich(*schedule(moved.runbook, planned, *_range(moved, from_gate, to_gate)))
 
 
 def graph(runbook: str, /, *, output: Annotated[Path | None, Parameter(alias="-o")] = None) -> None:
@@ -65,11 +66,16 @@ def graph(runbook: str, /, *, output: Annotated[Path | None, Parameter(alias="-o
     emit(f"The plan of {book.runbook} is drawn in {path}.")
 
 
-def _planned(
-    ref: str, date: dt.date | None, from_gate: str | None, to_gate: str | None
-) -> tuple[Runbook, Plan, tuple[str, ...]]:
-    book = load(ref)
-    if date is None and from_gate is None and to_gate is None:
-        return book, plan_of(book), ()
-    moved = anchored_on(book, date, from_gate, to_gate)
-    return moved.runbook, plan_of(moved.runbook, moved.scope), moved.mismatches
+def _range(moved: Anchored, from_gate: str | None, to_gate: str | None) -> Iterator[str]:
+    """What part of the runbook it is, and how far it was moved."""
+    gates = moved.runbook.gate_by_id
+    ends = [
+        f"{word} gate {key} ({gates[key].title})"
+        for word, key in (("from", from_gate), ("to", to_gate))
+        if key
+    ]
+    if ends:
+        left = len(moved.out_of_scope)
+        yield f"Only {' '.join(ends)}: {len(moved.scope)} tasks; {left} are out of scope."
+    if moved.shift_days:
+        yield f"Moved by {moved.shift_days:+} days."

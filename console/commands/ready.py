@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.text import Text
+
 from console import here
 from console.acting import task_id
-from console.board import ready_rows
+from console.board import ready_rows, stuck_rows
 from console.opening import opened_run
 from console.output import emit, emit_rich, wrapped
 from console.standing import Standing, standing
+from console.ways_out import way_out
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.refusals import check_task
 from rehearsals.core.state import TaskState
@@ -19,7 +22,7 @@ from runbooks.instructions import instructions_of
 
 
 def ready(run: str = "latest", task: str | None = None, /) -> int:
-    """List what is ready to be started; or say whether one task is, and if not, why.
+    """List what is ready or stuck; or say whether one task is ready, and if not, why.
 
     Exit code 1 if the task that was asked for is not ready.
 
@@ -30,7 +33,7 @@ def ready(run: str = "latest", task: str | None = None, /) -> int:
     with opened_run(run) as (desk, name):
         stands = standing(desk.state(name), here.now())
     if task is None:
-        emit_rich(*ready_rows(stands))
+        emit_rich(*stuck_rows(stands), *map(Text, _ways_out(stands)), *ready_rows(stands))
         return 0
     found = task_id(stands.state, task)
     if refusal := check_task(stands.state, found):
@@ -58,6 +61,22 @@ def _who(stands: Standing, task_id: str) -> Iterator[str]:
         yield "Contact: " + ", ".join(filter(None, (contact.name, contact.email, contact.phone)))
 
 
+def _ways_out(stands: Standing) -> Iterator[str]:
+    """How each task that is stuck goes on; in a simulation that is for nobody to say."""
+    if stands.state.status == "open" and stands.state.clock.get("kind") != "virtual":
+        for task in stands.those("failed", "unknown"):
+            yield f"{task.id}: {way_out(stands.state.run, task.id, stands.states[task.id])}"
+
+
+def _stuck(stands: Standing, task: str) -> str:
+    """How a task failed, and how it goes on."""
+    how, last = stands.states[task], stands.state.task(task).attempts[-1]
+    failed = f"has FAILED (attempt {last.number}): {last.reason.rstrip('.')}."
+    unknown = f"has an UNKNOWN outcome (attempt {last.number}); somebody must look."
+    said = failed if how == "failed" else unknown
+    return f"{said} Next: {way_out(stands.state.run, task, how)}"
+
+
 def _answer(stands: Standing, task: str) -> str:
     """Where a task stands, in a sentence."""
     state = stands.state
@@ -69,6 +88,8 @@ def _answer(stands: Standing, task: str) -> str:
         return f"{name} is ready since {local(at, zone)}."
     if how == "held":
         return f"{name} is held: {state.task(task).held}."
+    if how in ("failed", "unknown"):
+        return wrapped(f"{name} {_stuck(stands, task)}")
     if how != "waiting":
         return f"{name} is {how}."
     if at:

@@ -7,39 +7,41 @@ from typing import Any
 from console import here
 from console.board import board
 from console.opening import opened_desk, opened_run
-from console.output import emit, emit_json, emit_rich, table
+from console.output import emit, emit_json, emit_rich, table, talk, wrapped
 from console.standing import standing, standing_data
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.engine.lease import is_dead_here
 from rehearsals.names import run_stream
 from runbooks.clocktime import local, rfc3339
+from runbooks.errors import JournalError
+
+_ALARM = "bold red"
 
 
-def runs(*, json: bool = False) -> None:
+def runs(*, json: bool = False) -> int:
     """List the runs, in the order in which they were opened.
+
+    Exit code 1 if the journal of one was altered; the others are listed all the same.
 
     Args:
         json: Print them as JSON.
     """
     with opened_desk() as desk:
-        states = [desk.state(name) for name in desk.runs()]
+        found = [(name, _state(desk, name)) for name in desk.runs()]
+    altered = [(name, state) for name, state in found if isinstance(state, JournalError)]
     if json:
-        emit_json([_data(state) for state in states])
-    elif not states:
+        emit_json([_data(name, state) for name, state in found])
+    elif not found:
         emit(f"No run has been opened in {here.settings().home} yet.")
     else:
         rows = table("Run", "Mode", "Status", "Opened", "Settled", "Runbook")
-        for state in states:
-            rows.add_row(
-                state.run,
-                state.mode,
-                state.status,
-                local(state.opened_at, state.runbook.timezone),
-                f"{state.settled_count} of {len(state.index.tasks)}",
-                f"{state.runbook.runbook} {state.runbook.title}",
-            )
+        for name, state in found:
+            rows.add_row(*_row(name, state), style=_ALARM if (name, state) in altered else None)
         emit_rich(rows)
+    for name, error in altered:
+        talk(wrapped(f"Run {name}: {error}"))
+    return 1 if altered else 0
 
 
 def show(run: str = "latest", /, *, json: bool = False) -> None:
@@ -70,7 +72,30 @@ def _engine(desk: Desk, state: RunState) -> str:
     return f"Its engine is process {process} on {host}."
 
 
-def _data(state: RunState) -> dict[str, Any]:
+def _state(desk: Desk, name: str) -> RunState | JournalError:
+    """A run; or why it cannot be read back, which must not hide the others."""
+    try:
+        return desk.state(name)
+    except JournalError as error:
+        return error
+
+
+def _row(name: str, state: RunState | JournalError) -> tuple[str, ...]:
+    if isinstance(state, JournalError):
+        return name, "", "ALTERED"
+    return (
+        name,
+        state.mode,
+        state.status,
+        local(state.opened_at, state.runbook.timezone),
+        f"{state.settled_count} of {len(state.index.tasks)}",
+        f"{state.runbook.runbook} {state.runbook.title}",
+    )
+
+
+def _data(name: str, state: RunState | JournalError) -> dict[str, Any]:
+    if isinstance(state, JournalError):
+        return {"run": name, "status": "altered", "problem": str(state)}
     return {
         "run": state.run,
         "mode": state.mode,

@@ -30,9 +30,14 @@ class Settings:
 
 
 def settings_from(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings; raises SettingsError for a value that is neither on nor off."""
+    """Read the settings; raises SettingsError for a value that cannot be understood."""
     env = os.environ if environ is None else environ
-    home = Path(env.get("CALLBOARD_HOME") or ".callboard").expanduser().absolute()
+    try:
+        home = Path(env.get("CALLBOARD_HOME") or ".callboard").expanduser().absolute()
+    except RuntimeError as error:  # `~name` of nobody
+        raise SettingsError(
+            f"CALLBOARD_HOME cannot be read: {error}", hint="Write the directory out."
+        ) from error
     return Settings(
         home=home,
         allow_shell=_switch(env, "CALLBOARD_ALLOW_SHELL"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from dependencies.network import Clock
-from dependencies.planner import rollback_seconds
+from dependencies.way_back import way_back
 from reports.figures.material import Material
 
 
@@ -23,17 +22,13 @@ class TurningBackFigures:
 
 
 def turning_back(material: Material) -> TurningBackFigures | None:
-    """The limit; None if the runbook names no time, or has no rollback leg."""
-    book = material.runbook
-    seconds = rollback_seconds(book)
-    if book.restore_by is None or seconds is None:
+    """The limit; None if the runbook names no time, or no gate in scope may turn back."""
+    way = way_back(material.runbook, material.state.index.tasks)
+    if way is None or way.restore_by is None or way.latest_start is None:
         return None
-    zero = book.start.instant(book.timezone)
-    restore_by = Clock(zone=book.timezone, zero=zero, start=zero).instant(book.restore_by)
-    latest = restore_by - timedelta(seconds=seconds)
     return TurningBackFigures(
-        restore_by=restore_by,
-        rollback_minutes=material.length(latest, restore_by),
-        latest_start=latest,
-        gates=book.rollback.gates,
+        restore_by=way.restore_by,
+        rollback_minutes=material.length(way.latest_start, way.restore_by),
+        latest_start=way.latest_start,
+        gates=material.runbook.rollback.gates,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.console.terminal import Terminal
+from tests.console.terminal import TINY, Terminal
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_go_with_conditions_names_what_is_owed(meeting: Terminal) -> None:
     code, words = decide(meeting, "go", "--condition", "Send two files; si; 2026-01-13T09:00")
     assert code == 0
     assert "GO WITH CONDITIONS" in words
-    assert "owed: Send two files (si)" in words
+    assert "owed: Send two files (Systems Integrator, due Tue 13 Jan 2026 09:00 GMT)" in words
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,37 @@ def test_a_go_is_withdrawn_until_something_began_behind_it(meeting: Terminal) ->
     code, words = decide(meeting, "withdraw")
     assert code == 1
     assert "T4 began after it" in words
+
+
+def test_a_deferral_shows_until_when(meeting: Terminal) -> None:
+    """The board says who put it off, why, and until when; and when that is past."""
+    decide(meeting, "defer", "--until", "14:30")
+    until = "Deferred until Mon 12 Jan 14:30 GMT by Senior Responsible Owner"
+    assert until in meeting.ok("show")
+    assert meeting("show", "--json").data["gates"][0]["decisions"][0]["until"].endswith("14:30:00Z")
+    meeting.later(6 * 60)
+    assert "14:30 GMT (PAST)" in meeting.ok("show")
+
+
+def test_a_no_go_says_what_the_runbook_asks_for(callboard: Terminal) -> None:
+    """Turning back is the runbook's word and people's work: the release does not do it."""
+    callboard.opened(text=TINY.replace("decider: sro,", "decider: sro, on_no_go: rollback,"))
+    callboard.ok("skip", "DR1", "T1", "--reason", "x")
+    callboard.ok("skip", "DR1", "T2", "--reason", "x")
+    callboard.ok("start", "DR1", "T3")
+    assert "the runbook asks to turn back, by hand" in decide(callboard, "no-go")[1]
+    board = callboard.ok("show")
+    assert "NO-GO by Senior Responsible Owner" in board
+    assert "The runbook asks to turn back." in board
+    assert "The rollback leg R1 is in the runbook, but is not run from here: do it by hand" in board
+
+
+def test_conditions_of_a_go_stay_on_the_board(meeting: Terminal) -> None:
+    """With whose they are and by when; what is past its date stands out in words."""
+    meeting.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
+    decide(meeting, "go", "--condition", "Send two files; si; 2026-01-12T11:00")
+    board = meeting.ok("show")
+    assert "Conditions of a go (1)" in board
+    assert "G1    Mon 12 Jan 2026 11:00 GMT  Send two files" in board
+    meeting.later(3 * 60)
+    assert "11:00 GMT PAST" in meeting.ok("show")

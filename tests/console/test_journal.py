@@ -13,6 +13,15 @@ from rehearsals.journal.sql import open_journal
 from tests.console.terminal import MACHINES, Terminal
 
 
+def alter(callboard: Terminal) -> None:
+    """Change one byte of a note on run DR1, behind the journal's back."""
+    callboard.ok("note", "DR1", "hello")
+    path = callboard.home / "journal.sqlite"
+    with closing(sqlite3.connect(path)) as journal:
+        journal.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path.write_bytes(path.read_bytes().replace(b"hello", b"hallo"))
+
+
 def test_an_export_is_verified_without_its_journal(callboard: Terminal, tmp_path: Path) -> None:
     """The file carries all that is needed, with the head that the run has."""
     callboard.opened()
@@ -21,7 +30,36 @@ def test_an_export_is_verified_without_its_journal(callboard: Terminal, tmp_path
     written = callboard.ok("export", "DR1", str(file))
     callboard.home = tmp_path / "elsewhere"
     whole = callboard.ok("verify", str(file))
-    assert whole.rpartition("head ")[2] == written.rpartition("head ")[2]
+    assert whole.splitlines()[0].rpartition("head ")[2] == written.rpartition("head ")[2].strip()
+
+
+def test_an_export_that_ends_too_early_says_that_the_run_is_open(
+    callboard: Terminal, tmp_path: Path
+) -> None:
+    """What is cut off at its end is whole as far as it goes: nobody takes it for a whole run."""
+    callboard.ok("rehearse", callboard.runbook(MACHINES), "--simulate", "--executor", "local")
+    file, still_open = tmp_path / "dr1.jsonl", "The run is still open at its end"
+    callboard.ok("export", "DR1", str(file))
+    assert still_open not in callboard.ok("verify", str(file))
+    assert still_open not in callboard.ok("verify", "DR1")
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert still_open in callboard.ok("verify", str(file))
+
+
+def test_verify_compares_the_head_with_one_noted_elsewhere(
+    callboard: Terminal, tmp_path: Path
+) -> None:
+    """Another head is exit code 1, of a run as of a file."""
+    callboard.opened()
+    head = callboard("show", "--json").data["head"]["hash"]
+    file = tmp_path / "dr1.jsonl"
+    callboard.ok("export", "DR1", str(file))
+    callboard.ok("note", "DR1", "later")
+    assert callboard("verify", str(file), "--head", head).code == 0
+    said = callboard("verify", "DR1", "--head", head)
+    assert said.code == 1
+    assert "run/DR1 has another head" in said.err
 
 
 def test_an_altered_export_is_named_with_its_line(callboard: Terminal, tmp_path: Path) -> None:
@@ -39,15 +77,25 @@ def test_an_altered_export_is_named_with_its_line(callboard: Terminal, tmp_path:
 def test_an_altered_journal_is_named_with_its_position(callboard: Terminal) -> None:
     """One byte changed in the database is found by `verify`, with stream and event."""
     callboard.opened()
-    callboard.ok("note", "DR1", "hello")
-    path = callboard.home / "journal.sqlite"
-    with sqlite3.connect(path) as journal:
-        journal.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    journal.close()
-    path.write_bytes(path.read_bytes().replace(b"hello", b"hallo"))
+    alter(callboard)
     said = callboard("verify", "DR1")
     assert said.code == 1
     assert "run/DR1, event 2" in said.err
+
+
+def test_an_altered_run_does_not_hide_the_others(callboard: Terminal) -> None:
+    """It is marked, the others are listed, and the exit code is 1."""
+    callboard.opened("DR1")
+    alter(callboard)
+    callboard.opened("DR2")
+    said = callboard("runs")
+    assert said.code == 1
+    assert [line.split()[:2] for line in said.out.splitlines()[1:]] == [
+        ["DR1", "ALTERED"],
+        ["DR2", "rehearsal"],
+    ]
+    assert "run/DR1, event 2" in said.err
+    assert [run["status"] for run in callboard("runs", "--json").data] == ["altered", "open"]
 
 
 def test_an_export_to_standard_output_is_json_lines(callboard: Terminal) -> None:

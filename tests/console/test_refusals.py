@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from console import app
+from rehearsals.core.refusals import LONGEST_TEXT
 from tests.console.terminal import Terminal
 
 
@@ -11,7 +15,7 @@ from tests.console.terminal import Terminal
     ("argv", "why"),
     [
         (["start", "DR1", "T2"], "T2 waits for T1. Finish those first."),
-        (["start", "DR1", "T4"], "T4 waits for T3 (G1 not decided go)."),
+        (["start", "DR1", "T4"], "T4 waits for T3 (gate G1 has no go)."),
         (["done", "DR1", "T1"], "T1 is not running"),
         (["done", "DR1", "T9"], "no task T9. See `callboard show DR1`"),
         (["fail", "DR1", "T1", "--reason", "x"], "T1 is not running"),
@@ -47,3 +51,43 @@ def test_a_prefix_that_fits_several_runs_is_refused(callboard: Terminal) -> None
     callboard.opened("DR11")
     assert "DR1 fits several runs: DR10, DR11." in callboard("show", "DR1").err
     assert callboard("show", "latest").out.startswith("DR11:")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("caf\udce9", "Argument 3 is not UTF-8."), ("a" * 4_001, "Argument 3 has 4,001 characters")],
+    ids=["bytes", "long"],
+)
+def test_words_that_no_journal_can_keep_are_refused(
+    callboard: Terminal, text: str, why: str
+) -> None:
+    """Before anything is read or written, and in one line."""
+    callboard.opened()
+    said = callboard("note", "DR1", text)
+    assert (said.code, said.out) == (1, "")
+    assert why in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_an_argument_may_be_as_long_as_the_words_of_a_command(callboard: Terminal) -> None:
+    """The border refuses nothing that the run would take."""
+    callboard.opened()
+    assert callboard("note", "DR1", "a" * LONGEST_TEXT).code == 0
+    assert app.LONGEST_TEXT == LONGEST_TEXT
+
+
+@pytest.mark.parametrize("command", ["runs", "show", "ready", "verify DR1", "report", "notices"])
+def test_a_data_directory_that_is_none_is_refused(callboard: Terminal, command: str) -> None:
+    """A file in its place is not an empty shelf."""
+    callboard.home.write_text("in the way", encoding="utf-8")
+    said = callboard(*command.split())
+    assert (said.code, said.out) == (1, "")
+    assert f"The data directory {callboard.home} cannot be used" in said.err
+
+
+def test_a_data_directory_of_nobody_is_refused(callboard: Terminal) -> None:
+    """`~name` must be somebody's home."""
+    callboard.home = Path("~nobody-of-that-name")
+    said = callboard("runs")
+    assert said.code == 1
+    assert "CALLBOARD_HOME cannot be read" in said.err

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.console.terminal import Terminal
+from contextlib import closing
+from datetime import timedelta
+
+from rehearsals.core.commands import MarkUnknown, StartTask
+from rehearsals.desk import Desk
+from rehearsals.journal.sql import open_journal
+from tests.console.terminal import MACHINES, TINY, Terminal
 
 
 def test_no_runs_is_said(callboard: Terminal) -> None:
@@ -59,7 +65,7 @@ def test_the_board_as_data_has_every_task(callboard: Terminal) -> None:
     assert first["ready_at"] == "2026-01-12T09:00:00Z"
     assert first["started_at"] == "2026-01-12T09:00:00Z"
     assert first["finished_at"] is None
-    assert first["late_minutes"] == 10
+    assert (first["late_minutes"], first["began_late_minutes"]) == (10, 0)
     assert data["gates"][0]["unmet"] == ["READY"]
     assert data["outages"][0]["open"] is False
     assert data["head"]["seq"] == 2
@@ -92,3 +98,86 @@ def test_the_board_says_why_a_task_is_stuck(callboard: Terminal) -> None:
     assert "Failed or unknown (1)" in out
     assert "Prepare: no link" in out
     assert "Take EES out: no staff" in out
+
+
+def test_a_running_task_shows_when_it_is_due(callboard: Terminal) -> None:
+    """Its planned finish; and that it began late, although it is not yet behind that."""
+    callboard.opened()
+    callboard.later(20)
+    callboard.ok("start", "DR1", "T1")
+    out = callboard.ok("show")
+    assert "due Mon 12 Jan 09:30 GMT  began late 20 min" in out
+    assert "Systems Integrator" in out
+
+
+def test_lateness_is_data_to_a_tenth_of_a_minute(callboard: Terminal) -> None:
+    """Without the noise of a division."""
+    callboard.opened()
+    callboard.clock.leap(callboard.clock.now() + timedelta(seconds=100))
+    assert callboard("show", "--json").data["tasks"][0]["late_minutes"] == 1.7
+
+
+def test_a_result_out_of_tolerance_stays_on_the_board(callboard: Terminal) -> None:
+    """Whoever comes on shift sees it."""
+    callboard.opened()
+    callboard.ok("start", "DR1", "T1")
+    callboard.ok("done", "DR1", "T1", "--result", "mpans=99")
+    out = callboard.ok("show")
+    assert "Results out of tolerance (1)" in out
+    assert "T1: mpans = 99 count, expected 100, tolerance 0." in out
+
+
+def test_a_finished_run_shows_its_gates_outages_and_report(callboard: Terminal) -> None:
+    """What it came to, and where the rest stands."""
+    callboard.ok("rehearse", callboard.runbook(), "--simulate", "--executor", "local")
+    out = callboard.ok("show")
+    assert "Gates (1)" in out
+    assert "Outages (1)" in out
+    assert "Its report: `callboard report DR1`." in out
+    assert "Next gate" not in out
+
+
+RESTORED = TINY.replace("parties:", "restore_by: 2026-01-12T12:00\nparties:", 1).replace(
+    "decider: sro,", "decider: sro, point_of_no_return: true,"
+)
+
+
+def test_the_board_says_until_when_turning_back_can_begin(callboard: Terminal) -> None:
+    """As long as the point of no return is not passed; and when it is too late."""
+    callboard.opened(text=RESTORED)
+    assert "It must begin by Mon 12 Jan 11:50 GMT" in callboard.ok("show")
+    callboard.later(171)
+    assert "It had to begin by Mon 12 Jan 11:50 GMT, which is PAST." in callboard.ok("show")
+    callboard.ok("skip", "DR1", "T1", "--reason", "x")
+    callboard.ok("skip", "DR1", "T2", "--reason", "x")
+    callboard.ok("start", "DR1", "T3")
+    callboard.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
+    callboard.ok("gate", "DR1", "G1", "go", "--by", "sro", "--reason", "x")
+    assert "Turning back" not in callboard.ok("show")
+
+
+def test_ready_says_how_a_failed_task_goes_on(callboard: Terminal) -> None:
+    """Nothing is ready while it is stuck: the commands that resolve it are there."""
+    callboard.opened()
+    callboard.ok("start", "DR1", "T1")
+    callboard.ok("fail", "DR1", "T1", "--reason", "no link")
+    assert "T1: try again with `callboard start DR1 T1`" in callboard.ok("ready", "DR1")
+    said = callboard("ready", "DR1", "T1")
+    assert said.code == 1
+    assert "has FAILED (attempt 1): no link." in said.out
+    assert "`callboard start DR1 T1`" in said.out
+
+
+def test_ready_says_how_an_unknown_outcome_is_settled(callboard: Terminal) -> None:
+    """After a crash somebody must look, and say what was found."""
+    callboard.opened(text=MACHINES.replace("2020-01-13", "2026-01-12"))
+    with closing(open_journal(callboard.home / "journal.sqlite")) as journal:
+        desk = Desk(journal, callboard.clock.now)
+        desk.submit("DR1", StartTask(id="1", actor="engine", channel="engine", task="A"))
+        desk.submit("DR1", MarkUnknown(id="2", actor="engine", channel="engine", task="A"))
+    for out in (callboard.ok("ready", "DR1"), callboard("ready", "DR1", "A").out):
+        words = " ".join(out.split())
+        assert "UNKNOWN" in words
+        assert "if it was done, `callboard done DR1 A`" in words
+        assert "`callboard fail DR1 A --reason ...`" in words
+        assert "to do it again, `callboard start DR1 A`" in words

@@ -52,10 +52,35 @@ def test_chain_goes_on_behind_a_fixed_time_and_shows_the_wait() -> None:
 
 
 def test_outage_chain_ends_when_the_outage_does() -> None:
-    """An outage closed at a task's finish ends with it, and could not end sooner by its links."""
+    """An outage closed at a task's finish ends with it, and has no slack of its own."""
     planned = plan(a_gated_runbook())
     chain = planned.chains["OUT-EES"]
     assert chain.at == chain.ready_at == planned.outages["OUT-EES"].end
+    assert chain.slack == 0
+
+
+def test_outage_closed_by_a_held_task_has_no_slack_either() -> None:
+    """It ends later if its last task takes longer, however long that task had to wait."""
+    runbook = a_runbook(
+        a_task("A"),
+        a_task("OPEN", "A", not_before="2025-09-01T15:00"),
+        outages={"OUT-EES": an_outage("A", "OPEN")},
+    )
+    chain = plan(runbook).chains["OUT-EES"]
+    assert (chain.slack, chain.ready_at) == (0, chain.at)
+
+
+def test_chain_names_the_wait_that_would_absorb_a_delay() -> None:
+    """The last one before its end: what comes before it may be late by so much."""
+    chains = plan(a_gated_runbook()).chains
+    steps = [chains[key].held_by for key in ("G1", "OUT-EES")]
+    assert [(step.task, step.wait) for step in steps if step] == [("MEET", 10800)] * 2
+
+
+def test_chain_without_a_wait_is_held_by_nothing() -> None:
+    """A delay anywhere in it moves its end."""
+    runbook = a_runbook(a_task("A"), a_task("B", "A"), outages={"OUT-EES": an_outage("A", "B")})
+    assert plan(runbook).chains["OUT-EES"].held_by is None
 
 
 def test_equal_predecessors_drive_in_the_order_written() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dependencies.anchor import anchor
-from tests.dependencies.factories import a_runbook, a_task
+from tests.dependencies.factories import a_runbook, a_task, an_outage
 
 
 def mismatches(start: str, day: date, *, hours: int = 1, count: int = 1) -> tuple[str, ...]:
@@ -98,3 +98,27 @@ def test_long_day_that_is_lost_names_the_tasks_as_written() -> None:
             "as written, T0 runs across a clock change."
         ),
     )
+
+
+def test_outage_across_a_clock_change_is_longer() -> None:
+    """Between the same times on the clock it lasts an hour more, though no task spans it."""
+    runbook = a_runbook(
+        a_task("A"),
+        a_task("B", "A", not_before="2026-10-19T09:00"),
+        start="2026-10-17T09:00",
+        outages={"OUT-A": an_outage("A", "B"), "OUT-B": an_outage("A", "A")},
+    )
+    lines = anchor(runbook, date(2026, 10, 24)).mismatches
+    assert lines[-1] == "OUT-A lasts 1 h 00 min longer than written."
+
+
+def test_outages_across_the_other_clock_change_are_shorter() -> None:
+    """All of them are named."""
+    runbook = a_runbook(
+        a_task("A"),
+        a_task("B", "A", not_before="2026-03-23T09:00"),
+        start="2026-03-21T09:00",
+        outages={key: an_outage("A", "B") for key in ("OUT-A", "OUT-B")},
+    )
+    lines = anchor(runbook, date(2026, 3, 28)).mismatches
+    assert lines[-1] == "OUT-A, OUT-B last 1 h 00 min shorter than written."

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
+from dependencies.anchor import anchor
 from dependencies.plan_json import minutes, plan_data
 from dependencies.planner import plan
 from tests.dependencies.factories import a_gate, a_runbook, a_task, an_outage
+
+MIXED = {"mark": "mixed", "note": "the day is assumed"}
 
 
 def data(scope: tuple[str, ...] | None = None) -> dict[str, Any]:
     """The data of a small plan: a wait of 90 minutes before a gate that ends an outage."""
     runbook = a_runbook(
         a_task("A"),
-        a_task("B", "A", not_before="2025-09-01T11:30", duration="30m"),
+        a_task("B", "A", not_before="2025-09-01T11:30", duration="30m", basis=MIXED),
         a_task("C", "A", duration="20m"),
         notice="Illustrative.",
         gates=[a_gate("G1", "B")],
@@ -32,6 +36,7 @@ def test_data_of_a_task() -> None:
         "title": "Task B",
         "phase": "Cutover",
         "party": "si",
+        "basis": {"mark": "mixed", "note": "the day is assumed"},
         "gate": "G1",
         "early_start": "2025-09-01T10:30:00Z",
         "early_finish": "2025-09-01T11:00:00Z",
@@ -73,6 +78,7 @@ def test_data_of_an_outage() -> None:
         {
             "id": "OUT-EES",
             "system": "EES",
+            "basis": None,
             "start": "2025-09-01T08:00:00Z",
             "end": "2025-09-01T11:00:00Z",
         }
@@ -82,6 +88,25 @@ def test_data_of_an_outage() -> None:
 def test_data_of_an_outage_that_opened_before_the_scope() -> None:
     """An end that is out of scope is not given a time."""
     assert data(scope=("B",))["outages"][0]["start"] is None
+
+
+def test_data_of_a_task_without_a_basis() -> None:
+    """Nothing is made up."""
+    assert data()["tasks"][0]["basis"] is None
+
+
+def test_data_of_a_part_says_what_is_left_out() -> None:
+    """Every task is in scope or out of it."""
+    part = data(scope=("B",))
+    assert (part["scope"], part["out_of_scope"]) == (["B"], ["A", "C"])
+
+
+def test_data_of_a_moved_plan_says_how_far_and_what_differs() -> None:
+    """A program sees what a person is told."""
+    moved = anchor(a_runbook(a_task("A")), date(2025, 9, 2))
+    found = plan_data(moved.runbook, plan(moved.runbook), moved)
+    assert (found["shift_days"], found["mismatches"]) == (1, list(moved.mismatches))
+    assert found["mismatches"]
 
 
 def test_data_is_json() -> None:

@@ -300,7 +300,10 @@ def test_the_limit_for_turning_back_is_told() -> None:
     """Back by 18:00, and undoing takes an hour and a half: at 16:30 at the latest."""
     undo = [a_task("R1"), a_task("R2", "R1", duration="1h")]
     book = a_runbook(
-        a_task("A"), restore_by="2026-01-12T18:00", rollback={"gates": [], "tasks": undo}
+        a_task("A"),
+        gates=[a_gate("G1", "A")],
+        restore_by="2026-01-12T18:00",
+        rollback={"gates": ["G1"], "tasks": undo},
     )
 
     text = _text(Trial(book))

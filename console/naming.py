@@ -1,0 +1,20 @@
+"""Names of parties, for people; their ids are for commands."""
+
+from __future__ import annotations
+
+from runbooks.model import Runbook
+
+#: Members beyond which they are counted, not named.
+_MOST_NAMED = 3
+
+
+def party_name(book: Runbook, party: str) -> str:
+    """The name of a party; the id itself if the runbook does not know it."""
+    known = book.parties.get(party)
+    return known.name if known else party
+
+
+def party_names(book: Runbook, joined: str) -> str:
+    """The names of the parties that a decision gives, joined by commas; counted if many."""
+    names = [party_name(book, party) for party in joined.split(", ")]
+    return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} members"
