@@ -16,6 +16,7 @@ from dependencies.shifting import rebuilt, shift_runbook, wall_clock
 from runbooks.clocktime import local
 from runbooks.errors import AnchorError
 from runbooks.model import Runbook
+from runbooks.moments import YEARS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +47,11 @@ def anchor(
     nothing moves. The meeting is given its planned time as not-before, since what it waited for is
     out of scope. Raises AnchorError, and what `plan` raises.
     """
+    if date is not None and date.year not in YEARS:
+        raise AnchorError(
+            f"{date} lies outside the years {YEARS[0]} to {YEARS[-1]}.",
+            hint="Choose a date within them.",
+        )
     written = plan(runbook)
     scope = scope_between(runbook, written, from_gate, to_gate)
     held = runbook if from_gate is None else _held(runbook, written, meeting_of(runbook, from_gate))

@@ -17,7 +17,8 @@ from runbooks.rules.subject import subject_of
 
 #: Findings that make planned times meaningless, so that rules on the plan are passed over.
 _UNPLANNABLE = frozenset(
-    {"doubled-id", "no-tasks", "unknown-task", "ambiguous-time", "non-existent-time", "bad-time"}
+    {"doubled-id", "no-tasks", "unknown-task"}
+    | {"ambiguous-time", "bad-time", "non-existent-time", "wrong-offset"}
 )
 
 

@@ -40,7 +40,8 @@ def cycle_among(tasks: Sequence[Task]) -> tuple[str, ...] | None:
     """A circle among tasks, each id followed by one that waits for it, or None.
 
     The same tasks always name the same circle, beginning with its first task as written; links to
-    tasks that are not among them are passed over.
+    tasks that are not among them are passed over. Tasks with the same id count as one, with the
+    links of all.
     """
     waiting = _never_released(tasks)
     if not waiting:
@@ -62,7 +63,9 @@ def _never_released(tasks: Sequence[Task]) -> dict[str, list[str]]:
     Kahn's algorithm: take away what waits for nothing, until nothing more can be taken away.
     """
     ids = {task.id for task in tasks}
-    before = {task.id: [link.task for link in task.after if link.task in ids] for task in tasks}
+    before: dict[str, list[str]] = {task.id: [] for task in tasks}
+    for task in tasks:
+        before[task.id] += [link.task for link in task.after if link.task in ids]
     behind: dict[str, list[str]] = {task_id: [] for task_id in before}
     for task_id, predecessors in before.items():
         for predecessor in predecessors:

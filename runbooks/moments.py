@@ -25,6 +25,8 @@ from runbooks.durations import format_seconds, parse_signed_seconds
 from runbooks.errors import AmbiguousTime, NonExistentTime
 from runbooks.records import Record
 
+#: Years in which the rules of time zones are known, and sums of durations are sure to work.
+YEARS = range(1970, 2200)
 _LOCAL = re.compile(r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$")
 
 
@@ -48,7 +50,7 @@ class LocalTime(Record):
     def __str__(self) -> str:
         """The text a runbook holds: seconds only if there are any."""
         wall = self.wall.removesuffix(":00")
-        return wall if self.offset is None else wall + _offset_text(self.offset)
+        return wall if self.offset is None else wall + offset_text(self.offset)
 
     def instant(self, zone: str) -> datetime:
         """The instant in UTC, of this wall-clock time in a zone such as `Europe/London`.
@@ -67,16 +69,31 @@ class LocalTime(Record):
                 hint="Choose a time before or after the gap.",
             ) from error
         except PendulumAmbiguousTime as error:
-            both = (naive.replace(tzinfo=pendulum.timezone(zone), fold=fold) for fold in (0, 1))
-            choices = " or ".join(
-                f"{self}{_offset_text(int((t.utcoffset() or timedelta()).total_seconds()) // 60)}"
-                for t in both
-            )
+            choices = " or ".join(f"{self}{offset_text(o)}" for o in self.offsets_in(zone))
             raise AmbiguousTime(
                 f"{self} happens twice in {zone}: the clocks go back over it.",
                 hint=f"Say which one is meant: {choices}.",
             ) from error
         return placed.astimezone(UTC)
+
+    @property
+    def year(self) -> int:
+        """The year on the wall."""
+        return int(self.wall[:4])
+
+    def offsets_in(self, zone: str) -> tuple[int, ...]:
+        """The offsets, in minutes east of UTC, that a zone has at this wall-clock time.
+
+        One as a rule; two, the earlier instant's first, where the clocks go back over it; none
+        where they go forward over it.
+        """
+        wall = datetime.fromisoformat(self.wall)
+        first, second = (
+            _minutes(wall.replace(tzinfo=pendulum.timezone(zone), fold=fold)) for fold in (0, 1)
+        )
+        if first < second:
+            return ()
+        return (first,) if first == second else (first, second)
 
 
 class Offset(Record):
@@ -113,11 +130,16 @@ def _parse_local(text: str) -> dict[str, Any]:
     minutes = None
     if offset:
         aware = datetime.fromisoformat(f"{wall.isoformat()}{offset}")
-        minutes = int((aware.utcoffset() or timedelta()).total_seconds()) // 60
+        minutes = _minutes(aware)
     return {"wall": wall.isoformat(), "offset": minutes}
 
 
-def _offset_text(minutes: int) -> str:
+def _minutes(placed: datetime) -> int:
+    return int((placed.utcoffset() or timedelta()).total_seconds()) // 60
+
+
+def offset_text(minutes: int) -> str:
+    """`+01:00`: an offset from UTC in minutes, as times carry it."""
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 

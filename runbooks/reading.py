@@ -1,7 +1,7 @@
 """From YAML text to a runbook, with every problem of its form at once.
 
-What does not validate is left out, so that the rest can still be checked: an unknown key alone,
-otherwise the whole task, gate, outage or other item. Rules learn what was left out from `Parsed`.
+What does not validate is left out, or something stands in for it, so that the rest can still be
+checked (`runbooks/mending.py`). Rules learn from `Parsed` where that was done.
 """
 
 from __future__ import annotations
@@ -16,17 +16,11 @@ from pydantic import ValidationError
 from runbooks.collector import collector_paused
 from runbooks.document import Document, read_document
 from runbooks.findings import Finding, Located, Path, in_order
+from runbooks.mending import Positions, as_written, place_to_leave_out, unused_word, without
 from runbooks.model import Runbook
 from runbooks.schema_errors import explain
 
-#: Stand-ins, so that the rest of a runbook without these can be checked.
-_STAND_INS: dict[str, Any] = {
-    "runbook": "unnamed",
-    "title": "unnamed",
-    "start": "2000-01-03T09:00",
-    "tasks": [],
-}
-#: Leaving out an item can bring to light what it hid; each turn leaves out more.
+#: Leaving something out can bring to light what it hid; each turn leaves out more.
 _MOST_TURNS = 8
 
 
@@ -34,14 +28,13 @@ _MOST_TURNS = 8
 class Parsed:
     """What could be read of a runbook, and what was wrong with its form."""
 
-    #: All that validates; None if nothing does.
+    #: All that validates, with stand-ins where something must be; None if nothing does.
     runbook: Runbook | None
     document: Document
     findings: tuple[Located, ...]
-    #: Paths, as written, of what is not in `runbook`.
+    #: Paths, as written, of what is not in `runbook`, or only by a stand-in.
     left_out: frozenset[Path] = frozenset()
-    #: For each list with items left out: the positions, as written, of those that remain.
-    positions: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
+    positions: Positions = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -50,7 +43,7 @@ class Parsed:
 
     def as_written(self, path: Path) -> Path:
         """The path in the document of a path in the runbook."""
-        return _as_written(path, self.positions)
+        return as_written(path, self.positions)
 
     def located(self, finding: Finding) -> Located:
         """The finding with line and column."""
@@ -70,14 +63,15 @@ def _parse(text: str, file: str) -> Parsed:
         return Parsed(runbook=None, document=document, findings=document.findings)
     left_out: set[Path] = set()
     findings = list(document.findings)
+    word = unused_word(text)
     for _ in range(_MOST_TURNS):
-        data, positions = _without(document.data, left_out)
+        data, positions = without(document.data, left_out, word)
         try:
             runbook = validate(data)
         except ValidationError as invalid:
             new = list(_problems(invalid, positions))
             findings += [explain(problem, path, document) for problem, path in new]
-            left_out |= {_item(problem, path) for problem, path in new}
+            left_out |= {_to_leave_out(problem, path, document, left_out) for problem, path in new}
         else:
             return Parsed(
                 runbook=runbook,
@@ -98,12 +92,12 @@ def validate(data: Any) -> Runbook:
 
 
 def _problems(
-    invalid: ValidationError, positions: Mapping[Path, tuple[int, ...]]
+    invalid: ValidationError, positions: Positions
 ) -> Iterator[tuple[Mapping[str, Any], Path]]:
     """Each error with its path as written; of the members of a union only the first."""
     seen: set[Path] = set()
     for problem in invalid.errors(include_url=False, include_input=False):
-        path = _as_written(_without_union_members(problem["loc"]), positions)
+        path = as_written(_without_union_members(problem["loc"]), positions)
         if path not in seen:
             seen.add(path)
             yield problem, path
@@ -114,46 +108,12 @@ def _without_union_members(path: Path) -> Path:
     return path[:3] if path[:1] == ("instructions",) else path
 
 
-def _item(problem: Mapping[str, Any], path: Path) -> Path:
-    """What to leave out for an error: the unknown key, or the smallest item of the runbook."""
+def _to_leave_out(
+    problem: Mapping[str, Any], path: Path, document: Document, left_out: set[Path]
+) -> Path:
+    """What to leave out for an error: an unknown key itself, else what it is wrong with."""
     if problem["type"] == "extra_forbidden":
         return path
-    depth = 2
-    if path[:1] == ("rollback",):
-        depth = 3 if path[1:2] == ("tasks",) else 2
-    return path[:depth]
-
-
-def _without(
-    data: Mapping[str, Any], left_out: set[Path]
-) -> tuple[Any, dict[Path, tuple[int, ...]]]:
-    """The data without some of its paths, and the positions that remain in the lists concerned."""
-    if not left_out:
-        return data, {}
-    touched = {path[:depth] for path in left_out for depth in range(len(path))}
-    positions: dict[Path, tuple[int, ...]] = {}
-
-    def prune(value: Any, path: Path) -> Any:
-        if path not in touched:
-            return value
-        if isinstance(value, dict):
-            kept = {k: v for k, v in value.items() if (*path, k) not in left_out}
-            return {k: prune(v, (*path, k)) for k, v in kept.items()}
-        if isinstance(value, list):
-            indices = tuple(i for i in range(len(value)) if (*path, i) not in left_out)
-            positions[path] = indices
-            return [prune(value[i], (*path, i)) for i in indices]
-        return value
-
-    stand_ins = {key: value for key, value in _STAND_INS.items() if (key,) in left_out}
-    return {**prune(data, ()), **stand_ins}, positions
-
-
-def _as_written(path: Path, positions: Mapping[Path, tuple[int, ...]]) -> Path:
-    if not positions:
-        return path
-    written: Path = ()
-    for step in path:
-        kept = positions.get(written)
-        written = (*written, kept[step] if kept is not None and isinstance(step, int) else step)
-    return written
+    if problem["type"] != "missing":
+        path = document.nearest(path)
+    return place_to_leave_out(path, left_out)

@@ -73,7 +73,8 @@ def _missing(path: Path, document: Document) -> Finding:
     key = str(path[-1])
     record = record_at(parent)
     label = label_of(document.data, path)
-    where = f"{noun_of(record)} in {label}" if record and len(parent) > 2 else label  # noqa: PLR2004
+    depth = 3 if parent[:2] == ("rollback", "tasks") else 2
+    where = f"{noun_of(record)} in {label}" if record and len(parent) > depth else label
     rule, hint = _MISSING.get(key, ("missing-key", f"Add `{key}:`."))
     return error(rule, path, f"{_capital(where)} has no `{key}`.", hint)
 

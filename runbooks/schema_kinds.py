@@ -82,6 +82,13 @@ def keys_of(record: type[Record]) -> tuple[str, ...]:
     return tuple(_fields(record))
 
 
+@cache
+def required_keys_of(record: type[Record]) -> frozenset[str]:
+    """The keys a record must have, as written."""
+    fields = record.model_fields.items()
+    return frozenset(f.alias or name for name, f in fields if f.is_required())
+
+
 def noun_of(record: type[Record]) -> str:
     """What the record is called in a message, with its article."""
     return _NOUNS.get(record, "this")

@@ -12,7 +12,8 @@ RULE = "irreversible-too-early"
 
 def check(order: Order) -> Iterator[Finding]:
     """Irreversible tasks that follow no point of no return."""
-    if any(path[:1] in {("gates",), ("tasks",)} for path in order.subject.left_out):
+    gaps = order.subject.gaps
+    if order.has_hidden_links or gaps.hide_in(("gates",), "meeting", "point_of_no_return"):
         return
     meetings = [gate.meeting for _, gate in order.points_of_no_return()]
     allowed = frozenset[str]().union(*(order.after(meeting) for meeting in meetings))

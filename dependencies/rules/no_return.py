@@ -22,11 +22,15 @@ def check(order: Order) -> Iterator[Finding]:
 
 
 def _problem(order: Order, gate: Gate) -> tuple[str, str] | None:
-    rollback = order.runbook.rollback
-    if any(path[:1] == ("rollback",) for path in order.subject.left_out):
-        return None
+    rollback, gaps = order.runbook.rollback, order.subject.gaps
     if not rollback.tasks:
+        if gaps.hide((), "rollback"):
+            return None
         return "there are no rollback tasks", "Add `rollback: {gates: [...], tasks: [...]}`."
+    if gaps.hide(("rollback",), "gates") or gaps.hide_in(("gates",), "id", "meeting"):
+        return None
+    if order.has_hidden_links:
+        return None
     meetings = (g.meeting for g in order.runbook.gates if g.id in rollback.gates)
     if any(m == gate.meeting or gate.meeting in order.after(m) for m in meetings):
         return None

@@ -15,7 +15,9 @@ def check(order: Order) -> Iterator[Finding]:
     waited_for = {link.task for task in order.runbook.tasks for link in task.after}
     waited_for |= order.subject.mentioned
     for number, task in enumerate(order.runbook.tasks):
-        if not task.end and task.id not in waited_for:
+        if task.end or task.id in waited_for:
+            continue
+        if not order.subject.gaps.hide(("tasks", number), "id", "end"):
             message = f"Nothing comes after task {task.id}."
             hint = "Link what waits for it, or mark it `end: true`."
             yield warning(RULE, ("tasks", number, "id"), message, hint)

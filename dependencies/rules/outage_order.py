@@ -14,7 +14,7 @@ RULE = "outage-order"
 def check(order: Order) -> Iterator[Finding]:
     """Outages whose closing task comes before the opening one, or need not come after it."""
     for key, outage in order.runbook.outages.items():
-        if outage.opens is None or outage.closes is None:
+        if outage.opens is None or outage.closes is None or _is_hidden(key, order):
             continue
         opens, closes = outage.opens, outage.closes
         path = ("outages", key, "closes")
@@ -36,6 +36,12 @@ def check(order: Order) -> Iterator[Finding]:
             )
 
 
+def _is_hidden(key: str, order: Order) -> bool:
+    """Whether nobody knows at which end of its task the outage opens or closes."""
+    gaps = order.subject.gaps
+    return any(gaps.hide(("outages", key, edge), "at") for edge in ("opens", "closes"))
+
+
 def _closed_first(opens: Edge, closes: Edge, order: Order) -> bool:
     if opens.task == closes.task:
         return (opens.at, closes.at) != ("start", "finish")
@@ -48,9 +54,7 @@ def _planned_backwards(key: str, order: Order) -> bool:
 
 
 def _unlinked(opens: Edge, closes: Edge, order: Order) -> bool:
-    """Whether no link holds the closing task back; not to be said if a task was left out."""
+    """Whether no link holds the closing task back; not to be said if a link was left out."""
     if opens.task == closes.task or not {opens.task, closes.task} <= set(order.graph):
         return False
-    if any(path[:1] == ("tasks",) for path in order.subject.left_out):
-        return False
-    return closes.task not in order.after(opens.task)
+    return not order.has_hidden_links and closes.task not in order.after(opens.task)

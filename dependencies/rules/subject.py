@@ -29,6 +29,8 @@ class Order:
     subject: Subject
     #: Links to unknown tasks are left out.
     graph: Graph
+    #: Whether a task may wait for another by a link that could not be read.
+    has_hidden_links: bool
     #: None if the runbook cannot be planned.
     plan: Plan | None
 
@@ -60,6 +62,7 @@ def order_of(subject: Subject, *, plannable: bool) -> Order:
     return Order(
         subject=subject,
         graph=build_graph(runbook),
+        has_hidden_links=subject.gaps.hide_in(("tasks",), "id", "after"),
         plan=_plan(runbook) if plannable and _supported(runbook) else None,
     )
 

@@ -25,6 +25,7 @@ from runbooks.rules import (
     unknown_resource,
     unknown_system,
     unknown_task,
+    wrong_offset,
 )
 from runbooks.rules.subject import Rule
 
@@ -51,4 +52,5 @@ RULES: tuple[Rule, ...] = (
     unknown_resource.check,
     unknown_system.check,
     unknown_task.check,
+    wrong_offset.check,
 )

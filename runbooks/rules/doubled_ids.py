@@ -19,9 +19,10 @@ RULE = "doubled-id"
 def check(subject: Subject) -> Iterator[Finding]:
     """Every id after the first of its kind, outages named like a gate, groups like a party."""
     runbook = subject.runbook
-    tasks = (((*path, "id"), task.id) for path, _, task in tasks_of_both_legs(runbook))
-    yield from _doubled("task", tasks)
-    yield from _doubled("gate", ((("gates", n, "id"), g.id) for n, g in enumerate(runbook.gates)))
+    tasks = ((path, task.id) for path, _, task in tasks_of_both_legs(runbook))
+    yield from _doubled("task", tasks, subject)
+    gates = ((("gates", number), gate.id) for number, gate in enumerate(runbook.gates))
+    yield from _doubled("gate", gates, subject)
     for name in runbook.outages:
         if name in (subject.names.gates or ()):
             message = f"{name} is a gate and an outage."
@@ -32,10 +33,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield error(RULE, ("groups", name), message, "Give the group another name.")
 
 
-def _doubled(noun: str, ids: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
+def _doubled(noun: str, ids: Iterable[tuple[Path, str]], subject: Subject) -> Iterator[Finding]:
     seen: set[str] = set()
     for path, name in ids:
-        if name in seen:
+        if name in seen and not subject.gaps.hide(path, "id"):
             message = f"A second {noun} has the id {name}."
-            yield error(RULE, path, message, "Give each its own id; links cannot tell them apart.")
+            hint = "Give each its own id; links cannot tell them apart."
+            yield error(RULE, (*path, "id"), message, hint)
         seen.add(name)

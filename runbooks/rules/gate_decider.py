@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from runbooks.findings import Finding, error
 from runbooks.gates import Gate
-from runbooks.model import Runbook
 from runbooks.rules.subject import Subject
 
 RULE = "gate-decider"
@@ -15,16 +14,20 @@ RULE = "gate-decider"
 def check(subject: Subject) -> Iterator[Finding]:
     """Gates whose rule lacks its decider, its members or a quorum that they can reach."""
     for number, gate in enumerate(subject.runbook.gates):
-        problem = _problem(gate, _count_members(gate, subject.runbook))
+        if subject.gaps.hide(("gates", number), "rule", "decider", "members", "quorum"):
+            continue
+        problem = _problem(gate, _count_members(gate, subject))
         if problem:
             message, hint = problem
             yield error(RULE, ("gates", number), f"Gate {gate.id} {message}.", hint)
 
 
-def _count_members(gate: Gate, runbook: Runbook) -> int | None:
-    """How many parties decide; None if one of the names is not known."""
+def _count_members(gate: Gate, subject: Subject) -> int | None:
+    """How many parties decide; None if one of the names is not known, or a group not whole."""
+    runbook = subject.runbook
     known = all(name in runbook.groups or name in runbook.parties for name in gate.members)
-    return len(runbook.members_of(gate.members)) if known else None
+    whole = not subject.gaps.hide(("groups",), *gate.members)
+    return len(runbook.members_of(gate.members)) if known and whole else None
 
 
 def _problem(gate: Gate, members: int | None) -> tuple[str, str] | None:

@@ -13,16 +13,17 @@ from runbooks.rules.subject import Subject
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every time that is ambiguous, does not exist, or lies in no sensible year."""
-    if ("timezone",) in subject.left_out:
-        return
+    zone_is_known = not subject.gaps.hide((), "timezone")
     for path, who, moment in moments_of(subject.runbook):
         if not isinstance(moment, LocalTime):
             continue
         try:
             placed(moment, subject.runbook)
         except TimeError as problem:
-            message = f"{who}: {problem.message}"
-            yield error(_rule_of(problem), path, message, problem.hint or "Correct it.")
+            rule = _rule_of(problem)
+            if zone_is_known or rule == "bad-time":
+                message = f"{who}: {problem.message}"
+                yield error(rule, path, message, problem.hint or "Correct it.")
 
 
 def _rule_of(problem: TimeError) -> str:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from runbooks.errors import TimeError
 from runbooks.findings import Path
 from runbooks.model import Runbook
-from runbooks.moments import LocalTime, Moment
+from runbooks.moments import YEARS, Moment, Offset
 from runbooks.rules.references import tasks_of_both_legs
-
-#: Years in which clocks and sums of durations are sure to work.
-EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
-LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def moments_of(runbook: Runbook) -> Iterator[tuple[Path, str, Moment]]:
@@ -36,18 +32,10 @@ def moments_of(runbook: Runbook) -> Iterator[tuple[Path, str, Moment]]:
 
 
 def placed(moment: Moment, runbook: Runbook) -> datetime:
-    """The instant of a moment, in UTC; raises TimeError, also outside 1970 to 2199."""
-    try:
-        if isinstance(moment, LocalTime):
-            instant = moment.instant(runbook.timezone)
-        else:
-            instant = placed(runbook.start, runbook) + timedelta(seconds=moment.seconds)
-    except (OverflowError, ValueError) as error:
-        raise _out_of_range(moment) from error
-    if not EARLIEST <= instant < LATEST:
-        raise _out_of_range(moment)
-    return instant
-
-
-def _out_of_range(moment: Moment) -> TimeError:
-    return TimeError(f"{moment} lies outside the years 1970 to 2199.", hint="Correct the date.")
+    """The instant of a moment, in UTC; raises TimeError, also for local times beyond `YEARS`."""
+    if isinstance(moment, Offset):
+        return placed(runbook.start, runbook) + timedelta(seconds=moment.seconds)
+    if moment.year not in YEARS:
+        message = f"{moment} lies outside the years {YEARS[0]} to {YEARS[-1]}."
+        raise TimeError(message, hint="Correct the date.")
+    return moment.instant(runbook.timezone)

@@ -15,7 +15,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Outages that are never opened or never closed, or that mix tasks and fixed times."""
     for key, outage in subject.runbook.outages.items():
         problem = _problem(outage)
-        if problem:
+        if problem and not subject.gaps.hide(("outages", key), "opens", "closes", "from", "to"):
             message, hint = problem
             yield error(RULE, ("outages", key), f"Outage {key} {message}.", hint)
 

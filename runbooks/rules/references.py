@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from runbooks.findings import Finding, Path, error
 from runbooks.model import Runbook
 from runbooks.near_miss import near_miss
+from runbooks.rules.subject import Subject
 from runbooks.tasks import Task
 
 #: Looking for near misses among 10,000 ids takes time; after so many the cause is another.
@@ -22,10 +23,12 @@ def tasks_of_both_legs(runbook: Runbook) -> Iterator[tuple[Path, str, Task]]:
 
 
 def unknown_ids(
+    subject: Subject,
     rule: str,
     noun: str,
     known: frozenset[str] | None,
     references: Iterable[tuple[Path, str, str]],
+    *,
     otherwise: str,
 ) -> Iterator[Finding]:
     """A finding for each reference (path, who names it, id) to an id that is not known.
@@ -37,7 +40,7 @@ def unknown_ids(
     choices = tuple(sorted(known))
     suggested = 0
     for path, namer, name in references:
-        if name in known:
+        if name in known or _stands_in(path, subject):
             continue
         near = near_miss(name, choices) if suggested < _MOST_SUGGESTIONS else None
         suggested += 1
@@ -45,3 +48,9 @@ def unknown_ids(
         who = namer[:1].upper() + namer[1:]
         message = f"{who} names the {noun} {name}, which is not declared."
         yield error(rule, path, message, hint)
+
+
+def _stands_in(path: Path, subject: Subject) -> bool:
+    """Whether nobody wrote what stands at a path; entries of lists are always written."""
+    key = path[-1]
+    return isinstance(key, str) and subject.gaps.hide(path[:-1], key)

@@ -18,6 +18,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not subject.runbook.rollback.tasks:
         return
     for key, outage in subject.runbook.outages.items():
+        if subject.gaps.hide(("outages", key), "rollback_closes", "to"):
+            continue
         if outage.rollback_closes is None and outage.to is None:
             yield error(
                 RULE,

@@ -15,10 +15,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     runbook = subject.runbook
     named = {task.undo for task in runbook.tasks} | subject.mentioned
     for number, task in enumerate(runbook.rollback.tasks):
-        if not task.always and task.id not in named:
-            yield error(
-                RULE,
-                ("rollback", "tasks", number, "id"),
-                f"No task names rollback task {task.id} as its `undo`, so it would never run.",
-                f"Write `undo: {task.id}` on the task it undoes, or mark it `always: true`.",
-            )
+        path = ("rollback", "tasks", number)
+        if task.always or task.id in named or subject.gaps.hide(path, "always", "id"):
+            continue
+        yield error(
+            RULE,
+            (*path, "id"),
+            f"No task names rollback task {task.id} as its `undo`, so it would never run.",
+            f"Write `undo: {task.id}` on the task it undoes, or mark it `always: true`.",
+        )

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from runbooks.findings import Finding, Path
+from runbooks.findings import Finding
 from runbooks.model import Runbook
 from runbooks.reading import Parsed
+from runbooks.rules.gaps import Gaps, gaps_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Names:
     """The ids that a runbook declares, of each kind; None where the section cannot be read.
 
-    Ids of items that were left out count: what names them names something.
+    Ids in what was left out count: what names them names something.
     """
 
     tasks: frozenset[str] | None
@@ -35,10 +36,10 @@ class Subject:
 
     runbook: Runbook
     names: Names
-    #: Every text in the items that were left out: they may name anything.
+    #: Every text in what was left out: it may name anything.
     mentioned: frozenset[str]
-    #: The paths of those items in the document.
-    left_out: frozenset[Path]
+    #: What differs between the runbook and what was written.
+    gaps: Gaps
     #: Whether nothing was left out.
     whole: bool
 
@@ -70,7 +71,7 @@ def subject_of(parsed: Parsed, runbook: Runbook) -> Subject:
             if parsed.document.nearest(path) == path
             for text in _texts(parsed.document.value(path))
         ),
-        left_out=parsed.left_out,
+        gaps=gaps_of(parsed),
         whole=parsed.whole,
     )
 

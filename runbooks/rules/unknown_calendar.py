@@ -19,4 +19,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         if task.calendar
     )
     hint = "Declare it under `calendars`."
-    yield from unknown_ids(RULE, "calendar", subject.names.calendars, references, hint)
+    yield from unknown_ids(
+        subject, RULE, "calendar", subject.names.calendars, references, otherwise=hint
+    )

@@ -18,4 +18,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         for number, name in enumerate(subject.runbook.rollback.gates)
     )
     hint = "Declare it under `gates`."
-    yield from unknown_ids(RULE, "gate", subject.names.gates, references, hint)
+    yield from unknown_ids(subject, RULE, "gate", subject.names.gates, references, otherwise=hint)

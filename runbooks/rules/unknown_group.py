@@ -19,4 +19,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         if task.for_each
     )
     hint = "Declare it under `groups`, with its parties."
-    yield from unknown_ids(RULE, "group", subject.names.groups, references, hint)
+    yield from unknown_ids(subject, RULE, "group", subject.names.groups, references, otherwise=hint)

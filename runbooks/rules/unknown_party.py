@@ -22,9 +22,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     parties, groups = subject.names.parties, subject.names.groups
     both = None if parties is None or groups is None else parties | groups
     hint = "Declare it under `parties`."
-    yield from unknown_ids(RULE, "party", parties, _parties(subject.runbook), hint)
+    named = _parties(subject.runbook)
+    yield from unknown_ids(subject, RULE, "party", parties, named, otherwise=hint)
     hint = "Declare it under `parties` or `groups`."
-    yield from unknown_ids(RULE, "party or group", both, _parties_or_groups(subject.runbook), hint)
+    named = _parties_or_groups(subject.runbook)
+    yield from unknown_ids(subject, RULE, "party or group", both, named, otherwise=hint)
 
 
 def _parties(runbook: Runbook) -> Iterator[_Reference]:

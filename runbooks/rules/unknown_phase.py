@@ -20,4 +20,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         for number, task in enumerate(subject.runbook.tasks)
     )
     hint = "Declare it under `phases`, with its title."
-    yield from unknown_ids(RULE, "phase", subject.names.phases, references, hint)
+    yield from unknown_ids(subject, RULE, "phase", subject.names.phases, references, otherwise=hint)

@@ -19,4 +19,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         for name in task.needs
     )
     hint = "Declare it under `resources`, with its capacity."
-    yield from unknown_ids(RULE, "resource", subject.names.resources, references, hint)
+    yield from unknown_ids(
+        subject, RULE, "resource", subject.names.resources, references, otherwise=hint
+    )

@@ -16,7 +16,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every system that is named but not declared."""
     references = _references(subject.runbook)
     hint = "Declare it under `systems`."
-    yield from unknown_ids(RULE, "system", subject.names.systems, references, hint)
+    yield from unknown_ids(
+        subject, RULE, "system", subject.names.systems, references, otherwise=hint
+    )
 
 
 def _references(runbook: Runbook) -> Iterator[tuple[Path, str, str]]:

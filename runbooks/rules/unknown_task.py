@@ -19,9 +19,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every link, meeting, edge of an outage, undo and instruction that names an unknown task."""
     names = subject.names
     hint = "Declare it under `tasks`; tasks of the rollback leg cannot stand here."
-    yield from unknown_ids(RULE, "task", names.tasks, _forward(subject), hint)
+    yield from unknown_ids(subject, RULE, "task", names.tasks, _forward(subject), otherwise=hint)
     hint = "Declare it under `rollback: tasks`; tasks of the way forward cannot stand here."
-    yield from unknown_ids(RULE, "rollback task", names.rollback_tasks, _backward(subject), hint)
+    known = names.rollback_tasks
+    yield from unknown_ids(
+        subject, RULE, "rollback task", known, _backward(subject), otherwise=hint
+    )
 
 
 def _forward(subject: Subject) -> Iterator[_Reference]:

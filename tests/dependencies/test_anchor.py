@@ -81,8 +81,16 @@ def test_anchored_runbook_passes_the_model() -> None:
 
 def test_anchor_beyond_the_calendar_is_refused() -> None:
     """A date to which the last tasks cannot follow is an error with a message."""
+    runbook = a_runbook(a_task("A", not_before="9990-01-01T09:00"))
     with pytest.raises(AnchorError, match="leave the calendar"):
-        anchor(a_weekend(), date(9999, 12, 31), "G1")
+        anchor(runbook, date(2100, 1, 1))
+
+
+@pytest.mark.parametrize("day", [date.min, date(1969, 12, 31), date(2200, 1, 1), date.max])
+def test_anchor_on_a_day_without_known_clocks_is_refused(day: date) -> None:
+    """From 1970 to 2199 the zone's clocks are known; beyond, its times were never kept."""
+    with pytest.raises(AnchorError, match="outside the years 1970 to 2199"):
+        anchor(a_weekend(), day)
 
 
 def test_anchor_says_which_times_gave_way() -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dependencies.check import check, load
+from runbooks.document import read_document
 from runbooks.errors import RunbookInvalid, RunbookNotFound
+from runbooks.findings import Path
 from runbooks.library import Source
 from runbooks.model import Runbook
 from runbooks.writer import dump
@@ -55,9 +61,101 @@ def test_check_does_not_call_left_out_tasks_unknown() -> None:
 
 
 def test_check_does_not_miss_a_link_that_was_left_out() -> None:
-    """A task named only by a badly written one does not lack a successor."""
-    text = SMALL.replace("Second, party: si, duration: 1h", "Second, party: si")
-    assert _rules(text) == ["missing-duration"]
+    """A task named only by a badly written link does not lack a successor."""
+    assert _rules(SMALL.replace("[A]}", "A, end: true}")) == ["schema"]
+
+
+def test_check_follows_the_links_of_tasks_that_are_not_whole() -> None:
+    """A circle is found although one of its tasks lacks an owner, and another its duration."""
+    text = SMALL.replace("First, party: si", "First, after: [B]").replace(
+        "si, duration: 1h,", "si,"
+    )
+    assert _rules(text) == ["missing-owner", "cycle", "missing-duration"]
+
+
+def test_check_does_not_plan_with_stand_ins() -> None:
+    """Whether a task uses a system during its outage is not judged by an invented duration."""
+    text = SMALL.replace("[A]", "[A], uses: [X]") + (
+        "systems: {X: {name: X}}\n"
+        "outages: {O: {system: X, from: 2025-09-01T09:00, to: 2025-09-02T09:00}}\n"
+    )
+    assert "outage-use" in _rules(text)
+    assert "outage-use" not in _rules(text.replace("si, duration: 1h}", "si}"))
+
+
+def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
+    yield path
+    steps = (
+        value if isinstance(value, dict) else range(len(value) if isinstance(value, list) else 0)
+    )
+    for step in steps:
+        yield from _paths(value[step], (*path, step))
+
+
+def _declares(path: Path) -> bool:
+    """Whether an id would no longer be declared if the value at a path were another."""
+    return path[-1] in {"id", "tasks"} or path[-2:-1] in {("tasks",), ("gates",)}
+
+
+def _enclosed(data: Any, path: Path) -> str:
+    """The data as text, with the value at a path wrapped in two lists: wrong everywhere."""
+    changed = copy.deepcopy(data)
+    holder = changed
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = [[holder[path[-1]]]]
+    return json.dumps(changed)
+
+
+def test_check_finds_no_fault_with_what_stands_in() -> None:
+    """A wrong value anywhere is a fault of form, and no rule holds against what is in its place."""
+    data = read_document(EVERYTHING, "f.yaml").data
+    form = {"schema", "bad-id", "bad-duration", "bad-time"}
+    for path in _paths(data):
+        if len(path) > 1 and not _declares(path):
+            assert set(_rules(_enclosed(data, path))) <= form, path
+
+
+@pytest.mark.parametrize(
+    ("written", "rules"),
+    [("ende: true", ["unknown-key"]), ("colour: red", ["no-successor", "unknown-key"])],
+)
+def test_check_does_not_miss_what_an_unknown_key_resembles(written: str, rules: list[str]) -> None:
+    """A mistyped key is one fault, not a fault and an absence."""
+    assert _rules(SMALL.replace("[A]", f"[A], {written}")) == rules
+
+
+def test_check_names_a_circle_of_every_knot() -> None:
+    """Tasks that wait for each other elsewhere are not hidden by the first circle."""
+    text = SMALL.replace("si, duration: 1h}", "si, duration: 1h, after: [B]}") + (
+        "  - {id: C, title: Third, party: si, duration: 1h, after: [C]}\n"
+    )
+    assert _rules(text) == ["cycle", "cycle"]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("2026-10-25T01:30+05:00", "2026-10-25T01:30+01:00 or 2026-10-25T01:30+00:00"),
+        ("2026-06-01T12:00Z", "2026-06-01T12:00+01:00; or 2026-06-01T13:00+01:00"),
+        ("2026-03-29T01:30+00:00", "2026-03-29T02:30+01:00"),
+    ],
+)
+def test_check_names_the_offset_that_a_zone_has(written: str, hint: str) -> None:
+    """A wrong offset comes with the right one, and with the same instant as the zone shows it."""
+    text = SMALL.replace("[A]", f"[A], end: true, not_before: {written}")
+    [found] = check(Source(name="f.yaml", text=text)).errors
+    assert found.finding.rule == "wrong-offset"
+    assert hint in found.finding.hint
+
+
+@pytest.mark.parametrize("year", [1, 1969, 2200, 9999])
+def test_check_refuses_years_without_known_clocks(year: int) -> None:
+    """A local time lies from 1970 to 2199; beyond, a zone shows times that nobody ever kept."""
+    text = SMALL.replace("[A]", f"[A], end: true, not_before: {year:04}-06-01T09:00")
+    [found] = check(Source(name="f.yaml", text=text)).errors
+    assert found.finding.rule == "bad-time"
+    assert "outside the years 1970 to 2199" in found.finding.message
 
 
 def test_check_does_not_call_ids_of_an_unreadable_section_unknown() -> None:
@@ -89,7 +187,7 @@ def test_check_suggests_ids_only_so_often() -> None:
     assert sum("Did you mean" in f.finding.hint for f in findings) == 20
 
 
-def test_load_gives_the_runbook_of_a_path(tmp_path: Path) -> None:
+def test_load_gives_the_runbook_of_a_path(tmp_path: FilePath) -> None:
     """Warnings do not stop it."""
     file = tmp_path / "small.yaml"
     file.write_text(SMALL, encoding="utf-8")
@@ -101,7 +199,7 @@ def test_load_refuses_errors_and_lists_them_all() -> None:
     with pytest.raises(RunbookInvalid) as refused:
         load(str(SEVERAL))
     shown = str(refused.value)
-    assert len(refused.value.findings) == 13
+    assert len(refused.value.findings) == 17
     assert all(str(found) in shown for found in refused.value.findings)
 
 

@@ -104,7 +104,8 @@ results = st.builds(
     expected=_maybe(figures),
     tolerance=figures.map(abs),
 )
-waits = st.builds(WaitRun, seconds=_maybe(seconds))
+milliseconds = st.integers(0, 999_999_999)
+waits = st.builds(WaitRun, seconds=_maybe(seconds | milliseconds.map(lambda ms: ms / 1000)))
 shells = st.builds(
     ShellRun, argv=st.lists(texts, min_size=1, max_size=3).map(tuple), timeout=durations
 )

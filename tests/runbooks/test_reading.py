@@ -30,11 +30,37 @@ def test_parse_gives_the_runbook_of_sound_text() -> None:
     assert parsed.runbook.tasks[0].duration.likely == 3600
 
 
-def test_parse_leaves_out_what_does_not_validate() -> None:
-    """A task with a wrong value is left out; those beside it stay."""
-    text = HEAD + "tasks:\n" + SOUND % "A" + "  - {id: B, title: Wrong}\n" + SOUND % "C"
+def test_parse_leaves_out_what_is_no_task() -> None:
+    """An entry of another kind is left out; those beside it stay."""
+    text = HEAD + "tasks:\n" + SOUND % "A" + "  - Wrong\n" + SOUND % "C"
     assert _parsed_ids(text) == ["A", "C"]
     assert not parse(text, "f.yaml").whole
+
+
+def test_parse_keeps_what_is_sound_of_a_task() -> None:
+    """A task without owner and duration, and with a wrong link, keeps its id and other links."""
+    text = HEAD + "tasks:\n" + SOUND % "A" + "  - {id: B, title: Wrong, after: [A, 7]}\n"
+    parsed = parse(text, "f.yaml")
+    assert parsed.runbook is not None
+    assert [link.task for link in parsed.runbook.tasks[1].after] == ["A"]
+    assert not parsed.whole
+    assert parsed.left_out == {
+        ("tasks", 1, "party"),
+        ("tasks", 1, "duration"),
+        ("tasks", 1, "after", 1),
+    }
+
+
+def test_parse_stands_in_with_a_word_that_is_not_written() -> None:
+    """No task that is written can be taken for one whose id cannot be read."""
+    text = HEAD + "tasks:\n" + SOUND % "unnamed-2" + "  - {title: No id, party: si, duration: 1h}\n"
+    assert _parsed_ids(text) == ["unnamed-2", "unnamed_-2"]
+
+
+def test_parse_leaves_out_automation_as_a_whole() -> None:
+    """Its parts depend on each other, so that a part left out would be a fault of its own."""
+    text = HEAD + "tasks:\n" + (SOUND % "A").replace("}", ", run: {shell: {argv: []}}}")
+    assert [f.finding.rule for f in parse(text, "f.yaml").findings] == ["schema"]
 
 
 def test_parse_keeps_a_task_whose_only_fault_is_an_unknown_key() -> None:
