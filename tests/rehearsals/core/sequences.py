@@ -1,96 +1,122 @@
-"""Hypothesis strategies: random small runbooks, and random commands played against them."""
+"""Hypothesis strategies: whole runs, random runbooks with commands that mostly fit their state."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rehearsals.core import commands as c
-from rehearsals.core import events as e
-from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
+from rehearsals.core.decide import decide
+from rehearsals.core.events import Fact
+from rehearsals.core.state import RunState
+from rehearsals.testing import OPENED, Trial, asked
+from tests.rehearsals.core.moves import Move, fitting_moves, near_miss, tempting_moves, wild_move
+from tests.rehearsals.core.random_runs import a_random_opening, a_random_runbook
+from tests.rehearsals.core.tape import Tape
 
-NAMES = ("A", "B", "C", "D", "E", "F")
+#: Minutes between two commands: mostly a few, now and then many, and slightly back.
+MINUTES = (1, 0, 2, 3, 5, 8, 13, 60, 180, -4)
+MANNERS = (*["fitting"] * 10, *["tempting"] * 3, "near", "near", "wild")
+#: How many commands a closed run is still asked.
+AFTER_THE_END = 2
+SHAPES = st.binary(min_size=80, max_size=80)
+STEPS = st.binary(min_size=16, max_size=16)
+LENGTHS = st.integers(15, 75)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """A command as it was handed in, with the state it met and what came of it."""
+
+    before: RunState
+    command: c.AnyCommand
+    now: datetime
+    answer: tuple[Fact, ...] | c.Refusal
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was refused."""
+        return isinstance(self.answer, c.Refusal)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts it came to, none if it was refused."""
+        return () if isinstance(self.answer, c.Refusal) else self.answer
+
+
+class Play(Trial):
+    """A run played by moves, which remembers what was asked of it."""
+
+    def __init__(self, shape: bytes) -> None:
+        tape = Tape(shape)
+        runbook = a_random_runbook(tape)
+        super().__init__(runbook, **a_random_opening(tape, runbook))
+        self.asks: list[Ask] = []
+        self.now = OPENED
+        self._left = AFTER_THE_END
+
+    @property
+    def over(self) -> bool:
+        """Whether the run has been closed for long enough to see that it stays so."""
+        return self._left == 0
+
+    def step(self, data: bytes) -> None:
+        """Ask for one more thing, two times in three or so for one that fits."""
+        self._left -= self.state.status != "open"
+        tape = Tape(data)
+        self.now += timedelta(minutes=tape.pick(MINUTES))
+        self._hand_in(self._choose(tape, tape.pick(MANNERS)))
+
+    def _choose(self, tape: Tape, manner: str) -> Move:
+        fitting = fitting_moves(self.state, self.now)
+        if manner == "tempting":
+            return tape.pick(tempting_moves(self.state))
+        if manner == "wild" or not fitting:
+            return wild_move(self.state, tape, self.now)
+        chosen = tape.pick(fitting)
+        return near_miss(chosen, self.state, tape, self.now) if manner == "near" else chosen
+
+    def _hand_in(self, move: Move) -> None:
+        if move.not_before:
+            self.now = max(self.now, move.not_before)
+        command = asked(move.kind, **{**move.fields, "id": f"step-{len(self.asks)}"})
+        answer = decide(self.state, command, self.now)
+        self.asks.append(Ask(before=self.state, command=command, now=self.now, answer=answer))
+        if not isinstance(answer, c.Refusal):
+            self.take(answer)
+
+    def __repr__(self) -> str:
+        """The runbook and what happened in it, as a falsified property shows them."""
+        tasks = [
+            f"{t.id} after {[(link.task, link.lag) for link in t.after]}"
+            for t in self.state.index.tasks.values()
+        ]
+        gates = [f"{gate.id}: {gate.rule}" for gate in self.state.runbook.gates]
+        asks = [f"{ask.now:%d %H:%M} {ask.command} -> {_short(ask.answer)}" for ask in self.asks]
+        return "\n".join(("", *tasks, *gates, str(self.state.runbook.outages), *asks))
 
 
 @st.composite
-def runbooks(draw: st.DrawFn) -> Any:
-    """Up to six tasks with random backward links, of which some are meetings, copies or timed."""
-    size = draw(st.integers(2, len(NAMES)))
-    meetings = draw(st.sets(st.sampled_from(NAMES[:size]), max_size=2))
-    tasks = []
-    for place, name in enumerate(NAMES[:size]):
-        after = draw(st.lists(st.sampled_from(NAMES[:place]), unique=True)) if place else []
-        changes: dict[str, Any] = {}
-        if name not in meetings and draw(st.booleans()):
-            changes["for_each"] = "ldsos"
-        if draw(st.integers(0, 3)) == 0:
-            changes["not_before"] = f"T+{draw(st.integers(0, 60))}m"
-        tasks.append(a_task(name, *after, **changes))
-    gates = [a_gate(f"G-{name}", name) for name in sorted(meetings)]
-    outages = {
-        "OUT": {
-            "system": "EES",
-            "opens": {"task": NAMES[0], "at": "start"},
-            "closes": {"task": NAMES[size - 1], "at": "finish"},
-        }
-    }
-    return a_runbook(*tasks, gates=gates, outages=outages)
+def plays(draw: st.DrawFn) -> Play:
+    """A run after some dozens of commands."""
+    play = Play(draw(SHAPES))
+    for _ in range(draw(LENGTHS)):
+        if play.over:
+            break
+        play.step(draw(STEPS))
+    return play
 
 
-def _commands(trial: Trial) -> st.SearchStrategy[tuple[type[Any], dict[str, Any]]]:
-    tasks = st.sampled_from(sorted(trial.state.index.tasks))
-    gates = st.sampled_from(sorted(trial.state.runbook.gate_by_id) or ["G-none"])
-    reasons = st.sampled_from(["", "because"])
-    deciders = st.sampled_from(["sro", "si"])
-    parties = st.sampled_from([(), ("north",), ("south",), ("north", "south")])
-    outcomes = st.sampled_from(["go", "go_with_conditions", "no_go", "deferred"])
-    until = st.sampled_from([None, at(500)])
-    conditions = st.sampled_from([(), (e.Condition(item="patch", owner="si"),)])
-    shapes: list[tuple[type[Any], dict[str, st.SearchStrategy[Any]]]] = [
-        (c.StartTask, {"task": tasks}),
-        (c.StartTask, {"task": tasks}),
-        (c.CompleteTask, {"task": tasks, "parties": parties}),
-        (c.CompleteTask, {"task": tasks, "parties": parties}),
-        (c.FailTask, {"task": tasks, "reason": reasons}),
-        (c.SkipTask, {"task": tasks, "reason": reasons}),
-        (c.HoldTask, {"task": tasks, "reason": reasons}),
-        (c.ReleaseTask, {"task": tasks, "reason": reasons}),
-        (
-            c.RecordEvidence,
-            {
-                "gate": gates,
-                "criterion": st.just("READY"),
-                "evidence": reasons,
-                "met": st.booleans(),
-            },
-        ),
-        (
-            c.DecideGate,
-            {
-                "gate": gates,
-                "outcome": outcomes,
-                "decided_by": deciders,
-                "reason": reasons,
-                "until": until,
-                "conditions": conditions,
-            },
-        ),
-        (c.WithdrawGo, {"gate": gates, "decided_by": deciders, "reason": reasons}),
-        (c.AddNote, {"text": reasons}),
-    ]
-    return st.one_of(
-        [st.tuples(st.just(kind), st.fixed_dictionaries(fields)) for kind, fields in shapes]
-    )
+def for_any_play(check: Callable[[Play], None]) -> Callable[[], None]:
+    """Make a property of runs a test over many of them."""
+    return settings(max_examples=200, deadline=None)(given(plays())(check))
 
 
-@st.composite
-def played(draw: st.DrawFn) -> Trial:
-    """A run after up to forty random commands at random, mostly rising minutes."""
-    trial = Trial(draw(runbooks()))
-    minute = 0
-    for _ in range(draw(st.integers(0, 40))):
-        minute += draw(st.integers(-2, 15))
-        kind, fields = draw(_commands(trial))
-        trial.ask(minute, kind, **fields)
-    return trial
+def _short(answer: tuple[Fact, ...] | c.Refusal) -> str:
+    if isinstance(answer, c.Refusal):
+        return answer.code
+    return ", ".join(type(fact.event).__name__ for fact in answer)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
 
 from rehearsals.core.apply import apply, fold
 from rehearsals.testing import Trial, a_runbook, a_task, an_opened_run
 from runbooks.errors import JournalError
-from tests.rehearsals.core.sequences import played
+from tests.rehearsals.core.sequences import Play, for_any_play
 
 
-@given(played())
-def test_fold_is_the_same_as_applying_one_fact_at_a_time(trial: Trial) -> None:
+@for_any_play
+def test_fold_is_the_same_as_applying_one_fact_at_a_time(play: Play) -> None:
     """One draft for many facts gives what a copy for each fact gives."""
-    state = fold(trial.facts[:1])
-    for fact in trial.facts[1:]:
+    state = fold(play.facts[:1])
+    for fact in play.facts[1:]:
         state = apply(state, fact)
 
-    assert fold(trial.facts) == state == trial.state
+    assert fold(play.facts) == state == play.state
 
 
 def test_apply_leaves_the_given_state_alone() -> None:

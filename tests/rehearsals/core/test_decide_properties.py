@@ -1,88 +1,266 @@
-"""What no sequence of commands can bring about."""
+"""What no sequence of commands can bring about in a run and its tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import replace
 
-from hypothesis import given, settings
-
+from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.apply import apply, fold
-from rehearsals.core.state import RunState
-from rehearsals.testing import Trial
-from tests.rehearsals.core.sequences import played
+from rehearsals.core.apply import fold_onto
+from rehearsals.core.decide import decide
+from runbooks.outages import Edge
+from tests.rehearsals.core.reading import Ledger, Reading
+from tests.rehearsals.core.sequences import Play, for_any_play
 
 
-def states_before(trial: Trial) -> Iterator[tuple[RunState, e.Fact]]:
-    """Each fact after the first, with the state it met."""
-    state = fold(trial.facts[:1])
-    for fact in trial.facts[1:]:
-        yield state, fact
-        state = apply(state, fact)
-
-
-@settings(max_examples=150)
-@given(played())
-def test_no_task_starts_before_its_predecessors(trial: Trial) -> None:
-    """Whenever a task started, each predecessor was done or skipped by then, lag included."""
-    for state, fact in states_before(trial):
+@for_any_play
+def test_no_task_starts_before_its_predecessors(play: Play) -> None:
+    """Whenever a task starts, all before it is settled, and the lags of its own links are over."""
+    reading = Reading(play)
+    ledger = Ledger(reading)
+    for fact in play.facts:
         if isinstance(fact.event, e.TaskStarted):
-            for predecessor, lag in state.index.before[fact.event.task]:
-                settled_at = state.task(predecessor).settled_at
-                assert settled_at is not None
-                assert (fact.at - settled_at).total_seconds() >= lag
+            assert reading.everything_before(fact.event.task) <= set(ledger.settled)
+            for predecessor, lag in reading.links[fact.event.task].items():
+                assert fact.at >= ledger.settled[predecessor] + lag
+        ledger.take([fact])
 
 
-@settings(max_examples=150)
-@given(played())
-def test_no_gate_is_passed_undecided(trial: Trial) -> None:
-    """Whatever started behind a gate, even far behind it, found the gate decided go."""
-    for state, fact in states_before(trial):
+@for_any_play
+def test_no_task_starts_before_its_time(play: Play) -> None:
+    """Neither before T+0 nor before the task's own not-before."""
+    reading = Reading(play)
+    for fact in play.facts:
         if isinstance(fact.event, e.TaskStarted):
-            for task_id in everything_before(state, fact.event.task):
-                gate = state.index.meeting_of.get(task_id)
-                assert gate is None or state.gate(gate.id).passed
+            assert fact.at >= reading.earliest(fact.event.task)
 
 
-@settings(max_examples=100)
-@given(played())
-def test_a_go_rests_on_evidence_and_reasons(trial: Trial) -> None:
-    """A plain go found every blocking criterion met, and every decision has a reason."""
-    for state, fact in states_before(trial):
-        if isinstance(fact.event, e.GateDecided):
-            assert fact.event.reason.strip()
-            if fact.event.outcome == "go":
-                evidence = state.gate(fact.event.gate).evidence
-                gate = state.runbook.gate_by_id[fact.event.gate]
-                assert all(evidence[criterion.id].met for criterion in gate.criteria)
+@for_any_play
+def test_no_task_is_skipped_before_its_predecessors(play: Play) -> None:
+    """A skip lets nobody pass what is still open."""
+    reading = Reading(play)
+    ledger = Ledger(reading)
+    for fact in play.facts:
+        if isinstance(fact.event, e.TaskSkipped):
+            assert reading.everything_before(fact.event.task) <= set(ledger.settled)
+        ledger.take([fact])
 
 
-@settings(max_examples=100)
-@given(played())
-def test_facts_never_go_back_in_time(trial: Trial) -> None:
-    """Facts are in order of happening, whatever the clock did."""
-    happened = [fact.at for fact in trial.facts]
+@for_any_play
+def test_no_held_task_starts(play: Play) -> None:
+    """Between hold and release a task does not start."""
+    held = set()
+    for fact in play.facts:
+        match fact.event:
+            case e.TaskHeld(task=task):
+                held.add(task)
+            case e.TaskReleased(task=task):
+                held.remove(task)
+            case e.TaskStarted(task=task):
+                assert task not in held
+            case _:
+                pass
+
+
+@for_any_play
+def test_automated_tasks_are_started_by_the_engine_alone(play: Play) -> None:
+    """A person asks for a retry at most; only what a machine does can end in the unknown."""
+    reading = Reading(play)
+    for fact in play.facts:
+        match fact.event:
+            case e.TaskStarted(task=task):
+                assert reading.tasks[task].run is None or fact.channel == "engine"
+            case e.RetryAsked(task=task) | e.TaskOutcomeUnknown(task=task):
+                assert reading.tasks[task].run is not None
+            case _:
+                pass
+
+
+@for_any_play
+def test_attempts_are_numbered_and_run_one_at_a_time(play: Play) -> None:
+    """Attempts count from 1, each begins after the last one has ended, and ends under its number.
+
+    What was said of an unknown outcome may still be settled under the number of that attempt.
+    """
+    reading = Reading(play)
+    last: Counter[str] = Counter()
+    running: set[str] = set()
+    unknown: set[str] = set()
+    for fact in play.facts:
+        match fact.event:
+            case e.TaskStarted(task=task, attempt=attempt):
+                assert task not in running
+                last[task] += 1
+                assert attempt == last[task]
+                running.add(task)
+                unknown.discard(task)
+            case e.GateWithdrawn(gate=gate):
+                last[reading.runbook.gate_by_id[gate].meeting] += 1
+                running.add(reading.runbook.gate_by_id[gate].meeting)
+            case e.TaskOutcomeUnknown(task=task, attempt=attempt):
+                assert attempt == last[task]
+                running.remove(task)
+                unknown.add(task)
+            case e.RetryAsked(task=task):
+                assert task not in running
+                assert last[task]
+                unknown.discard(task)
+            case (
+                e.TaskFinished(task=task, attempt=attempt)
+                | e.TaskFailed(task=task, attempt=attempt)
+            ):
+                assert task in running | unknown
+                assert attempt == last[task]
+                running.discard(task)
+                unknown.discard(task)
+            case _:
+                pass
+    for task in reading.tasks:
+        numbers = [attempt.number for attempt in play.state.task(task).attempts]
+        assert numbers == list(range(1, last[task] + 1))
+
+
+@for_any_play
+def test_what_is_said_of_one_attempt_counts_for_no_other(play: Play) -> None:
+    """A command that names an attempt is taken only while that one is the last."""
+    for ask in play.asks:
+        command = ask.command
+        if ask.refused:
+            continue
+        if isinstance(command, c.CompleteTask | c.FailTask | c.MarkUnknown) and command.attempt:
+            assert len(ask.before.task(command.task).attempts) == command.attempt
+
+
+@for_any_play
+def test_a_task_for_each_is_done_when_each_has_confirmed_once(play: Play) -> None:
+    """The last copy finishes the task, no sooner and no later, and nobody confirms twice."""
+    reading = Reading(play)
+    missing = {
+        name: list(reading.runbook.groups[task.for_each])
+        for name, task in reading.tasks.items()
+        if task.for_each
+    }
+    for ask in play.asks:
+        for fact in ask.facts:
+            match fact.event:
+                case e.CopyConfirmed(task=task, party=party):
+                    missing[task].remove(party)
+                case e.TaskFinished(task=task):
+                    assert not missing.get(task)
+                    missing.pop(task, None)
+                case _:
+                    pass
+        assert all(missing.values())
+
+
+@for_any_play
+def test_facts_never_go_back_in_time(play: Play) -> None:
+    """Facts are in order of happening, whatever the clock did, and what it said is kept."""
+    happened = [fact.at for fact in play.facts]
     assert happened == sorted(happened)
+    for ask in play.asks:
+        assert all(fact.recorded_at == ask.now for fact in ask.facts)
 
 
-@settings(max_examples=100)
-@given(played())
-def test_a_run_is_finished_exactly_when_all_is_settled(trial: Trial) -> None:
-    """The run closes with the last task, never before, and leaves no outage open behind it."""
-    settled = [trial.state.task(task_id).settled for task_id in trial.state.index.tasks]
-    assert trial.state.settled_count == sum(settled)
-    assert (trial.state.status == "finished") == all(settled)
-    if trial.state.status == "finished":
-        assert not any(record.is_open for record in trial.state.outages.values())
+@for_any_play
+def test_a_refused_command_changes_nothing(play: Play) -> None:
+    """Without the commands that were refused the run is the same, fact for fact."""
+    state = play.asks[0].before
+    for ask in play.asks:
+        if not ask.refused:
+            assert decide(state, ask.command, ask.now) == ask.facts
+            state = fold_onto(state, ask.facts)
+    assert state == play.state
 
 
-def everything_before(state: RunState, task_id: str) -> set[str]:
-    """All tasks that come before one, near and far."""
-    found: set[str] = set()
-    ahead = [task_id]
-    while ahead:
-        for predecessor, _ in state.index.before[ahead.pop()]:
-            if predecessor not in found:
-                found.add(predecessor)
-                ahead.append(predecessor)
-    return found
+@for_any_play
+def test_a_refusal_says_why_and_what_next(play: Play) -> None:
+    """A code, a sentence and a hint, always."""
+    for ask in play.asks:
+        if isinstance(ask.answer, c.Refusal):
+            words = (ask.answer.code, ask.answer.message, ask.answer.hint)
+            assert all(word.strip() for word in words)
+
+
+@for_any_play
+def test_an_accepted_command_yields_facts_that_carry_it(play: Play) -> None:
+    """At least one fact, each with the command's id, its actor and its channel."""
+    for ask in play.asks:
+        if not ask.refused:
+            command = ask.command
+            carried = {(fact.command, fact.actor, fact.channel) for fact in ask.facts}
+            assert carried == {(command.id, command.actor, command.channel)}
+
+
+@for_any_play
+def test_decide_is_deterministic(play: Play) -> None:
+    """The same command, asked again of an equal state at the same time, is answered the same."""
+    for ask in play.asks:
+        assert decide(replace(ask.before), ask.command, ask.now) == ask.answer
+
+
+@for_any_play
+def test_a_run_is_finished_exactly_when_all_is_settled(play: Play) -> None:
+    """The run finishes with the last task in scope, or the last outage that the clock closes."""
+    reading = Reading(play)
+    by_clock = {key for key, outage in reading.runbook.outages.items() if outage.from_}
+    ledger = Ledger(reading)
+    still_open: set[str] = set()
+    for ask in play.asks:
+        if ask.refused:
+            continue
+        ledger.take(ask.facts)
+        events = [fact.event for fact in ask.facts]
+        still_open |= {event.outage for event in events if isinstance(event, e.OutageOpened)}
+        still_open -= {event.outage for event in events if isinstance(event, e.OutageClosed)}
+        if not isinstance(ask.command, c.AbandonRun):
+            all_done = set(ledger.settled) == set(reading.tasks) and not still_open & by_clock
+            assert (e.RunClosed(outcome="finished") in events) == all_done
+
+
+@for_any_play
+def test_nothing_follows_the_end_of_a_run(play: Play) -> None:
+    """RunClosed is the last fact, and every later command is refused."""
+    closed = [isinstance(fact.event, e.RunClosed) for fact in play.facts]
+    assert True not in closed[:-1]
+    assert closed[-1] == (play.state.status != "open")
+    for ask in play.asks:
+        if ask.before.status != "open":
+            assert ask.refused
+
+
+@for_any_play
+def test_an_outage_opens_once_and_closes_after_that(play: Play) -> None:
+    """Never twice, and one that is open at the start of a stretch is not opened again."""
+    opened = list(Reading(play).opened.open_outages)
+    closed: list[str] = []
+    for fact in play.facts:
+        if isinstance(fact.event, e.OutageOpened):
+            assert fact.event.outage not in opened
+            opened.append(fact.event.outage)
+        if isinstance(fact.event, e.OutageClosed):
+            assert fact.event.outage in set(opened) - set(closed)
+            closed.append(fact.event.outage)
+
+
+@for_any_play
+def test_an_outage_by_tasks_moves_with_its_tasks(play: Play) -> None:
+    """It opens and closes at its edges alone; a finished run leaves none open that it closes."""
+    reading = Reading(play)
+    outages = reading.runbook.outages
+    for ask in play.asks:
+        events = [fact.event for fact in ask.facts]
+        for event in events:
+            if isinstance(event, e.OutageOpened | e.OutageClosed):
+                outage = outages[event.outage]
+                edge = outage.opens if isinstance(event, e.OutageOpened) else outage.closes
+                assert edge is None or any(_is_at(edge, moved) for moved in events)
+    for key, outage in outages.items():
+        if play.state.status == "finished" and play.state.outage(key).is_open:
+            assert not reading.closes_by_links(outage)
+
+
+def _is_at(edge: Edge, event: e.Event) -> bool:
+    kind = e.TaskStarted if edge.at == "start" else e.TaskFinished
+    return isinstance(event, kind) and event.task == edge.task
