@@ -222,21 +222,19 @@ def test_each_party_confirms_its_own_copy() -> None:
     assert trial.state.task("A").settled_at == at(9)
 
 
+def a_trial_with_an_outage() -> Trial:
+    """A run whose task A takes EES out of service, and whose task B brings it back."""
+    outage = {
+        "system": "EES",
+        "opens": {"task": "A", "at": "start"},
+        "closes": {"task": "B", "at": "finish"},
+    }
+    return Trial(a_runbook(a_task("A"), a_task("B", "A"), outages={"OUT-EES": outage}))
+
+
 def test_outage_opens_and_closes_with_its_tasks() -> None:
     """The start of one task opens an outage, the finish of another closes it."""
-    trial = Trial(
-        a_runbook(
-            a_task("A"),
-            a_task("B", "A"),
-            outages={
-                "OUT-EES": {
-                    "system": "EES",
-                    "opens": {"task": "A", "at": "start"},
-                    "closes": {"task": "B", "at": "finish"},
-                }
-            },
-        )
-    )
+    trial = a_trial_with_an_outage()
 
     trial.do(1, 5, "A")
     assert trial.state.outage("OUT-EES").is_open
@@ -248,19 +246,7 @@ def test_outage_opens_and_closes_with_its_tasks() -> None:
 
 def test_skip_is_refused_for_the_task_that_ends_an_open_outage() -> None:
     """An outage ends when the system is back, not when somebody leaves the task out."""
-    trial = Trial(
-        a_runbook(
-            a_task("A"),
-            a_task("B", "A"),
-            outages={
-                "OUT-EES": {
-                    "system": "EES",
-                    "opens": {"task": "A", "at": "start"},
-                    "closes": {"task": "B", "at": "finish"},
-                }
-            },
-        )
-    )
+    trial = a_trial_with_an_outage()
     trial.do(1, 5, "A")
 
     assert refusal_of(trial.ask(6, c.SkipTask, task="B", reason="hurry")) == "closes-outage"
