@@ -25,7 +25,7 @@ from rehearsals.engine.local import AT_ONCE
 from rehearsals.engine.settings import Settings
 from runbooks.model import Runbook
 
-TASKS, WIDTH, ROUNDS = 1_000, 50, 3
+TASKS, WIDTH, ROUNDS = 1_000, 50, 5
 GOAL = 1.25
 MILLISECONDS = (100, 0)
 

@@ -14,7 +14,7 @@ from flows.environment import patience_from
 from flows.executor import PrefectExecutor
 from flows.mirror_thread import MirrorThread
 from flows.prefect_view import FLOW
-from flows.wiring import CALL, Call, drive, opened_journal, resolved, status
+from flows.wiring import CALL, Call, drive, how_left, opened_journal, resolved
 from rehearsals.engine.settings import settings_from
 
 
@@ -50,5 +50,4 @@ def _drive(run_id: str, call: Call) -> str:
         )
         call.drain = mirror.drain
         call.began = True
-        drive(journal, run, executor, (mirror,))
-        return status(journal, run)
+        return how_left(drive(journal, run, executor, (mirror,)))

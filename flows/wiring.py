@@ -61,8 +61,12 @@ def resolved(journal: Journal, name: str) -> str:
 
 def status(journal: Journal, run: str) -> str:
     """`finished` or `abandoned` as the journal says; `interrupted` while the run is open."""
-    found = Desk(journal, SystemClock().now).state(run).status
-    return "interrupted" if found == "open" else found
+    return how_left(Desk(journal, SystemClock().now).state(run))
+
+
+def how_left(state: RunState) -> str:
+    """The same of a state that is at hand."""
+    return "interrupted" if state.status == "open" else state.status
 
 
 def drive(
@@ -73,10 +77,12 @@ def drive(
     Raises LeaseHeld if another engine drives it, and what the journal raises.
     """
     system = SystemClock()
-    state = Desk(journal, system.now).state(run)
+    # One desk, so that a long journal is folded once; what kind of clock it needs stands in there.
+    desk = Desk(journal, system.now)
+    state = desk.state(run)
     virtual = state.clock.get("kind") == "virtual"
     clock = VirtualClock(state.opened_at) if virtual else system
-    desk = Desk(journal, clock.now)
+    desk.now = clock.now
     notices = NoticeFollower(desk, run, () if virtual else slack_channels())
     driver = _driver(state, desk, clock, executor, (notices, *followers))
     with stopping_on_signals(driver.stop):

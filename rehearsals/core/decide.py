@@ -12,7 +12,7 @@ from rehearsals.core.events import Event, Fact
 from rehearsals.core.gate_commands import decide_gate
 from rehearsals.core.refusals import check_open, check_words
 from rehearsals.core.run_commands import decide_run
-from rehearsals.core.state import RunState
+from rehearsals.core.state import RunState, happens_at
 from rehearsals.core.task_commands import decide_task
 
 
@@ -27,7 +27,7 @@ def decide(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Fact,
     answer = _events(state, command, now)
     if isinstance(answer, c.Refusal):
         return answer
-    at = max(now, state.last_at) if state.last_at else now
+    at = happens_at(state, now)
     return tuple(
         Fact(
             event=event,

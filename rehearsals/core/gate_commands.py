@@ -8,7 +8,7 @@ from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.refusals import check_reason, refuse, unknown
 from rehearsals.core.settling import settle
-from rehearsals.core.state import GateRecord, RunState
+from rehearsals.core.state import GateRecord, RunState, happens_at
 from runbooks.clocktime import local
 from runbooks.gates import Gate
 
@@ -56,7 +56,7 @@ def unmet(gate: Gate, record: GateRecord) -> tuple[str, ...]:
 def _evidence(state: RunState, gate: Gate, command: c.RecordEvidence) -> Answer:
     known = [criterion.id for criterion in gate.criteria]
     if command.criterion not in known:
-        return unknown(state, f"criterion of {gate.id} named", command.criterion, known)
+        return unknown(state, "criterion", command.criterion, known, of=gate.id)
     if not command.evidence.strip():
         return refuse(
             "evidence-missing",
@@ -129,7 +129,7 @@ def _check_outcome(
             )
         case "go_with_conditions":
             return _check_conditions(state, gate, command, open_criteria)
-        case "deferred" if command.until is None or command.until <= now:
+        case "deferred" if command.until is None or command.until <= happens_at(state, now):
             return refuse(
                 "until-missing",
                 f"A deferral of {gate.id} says until when; it is now "
@@ -148,6 +148,12 @@ def _check_conditions(
             "vote-is-plain",
             f"At {gate.id} each member says go or no-go.",
             "Vote go or no-go.",
+        )
+    if not all(each.item.strip() and each.owner.strip() for each in command.conditions):
+        return refuse(
+            "condition-empty",
+            f"A condition of {gate.id} lacks its item or its owner.",
+            "Give each as --condition 'ITEM; OWNER; DUE'.",
         )
     if not command.conditions:
         return refuse(

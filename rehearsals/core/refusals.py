@@ -19,11 +19,15 @@ def refuse(code: str, message: str, hint: str) -> Refusal:
     return Refusal(code=code, message=message, hint=hint)
 
 
-def unknown(state: RunState, kind: str, name: str, known: list[str]) -> Refusal:
+def unknown(state: RunState, kind: str, name: str, known: list[str], *, of: str = "") -> Refusal:
     """There is no such task, gate, criterion or party in the run."""
     near = get_close_matches(name, known, n=3, cutoff=0.6)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"See `callboard show {state.run}`."
-    return refuse(f"unknown-{kind}", f"Run {state.run} has no {kind} {name}.", hint)
+    return refuse(
+        f"unknown-{kind}",
+        f"Run {state.run} has no {kind}{f' of {of} named' if of else ''} {name}.",
+        hint,
+    )
 
 
 def check_open(state: RunState) -> Refusal | None:

@@ -180,6 +180,11 @@ class RunState:
         return self.outages.get(outage_id, NOT_OPENED)
 
 
+def happens_at(state: RunState, now: datetime) -> datetime:
+    """When what is said now has happened: never before the last fact, whatever the clock says."""
+    return max(now, state.last_at) if state.last_at else now
+
+
 UNTOUCHED = TaskRecord()
 UNDECIDED = GateRecord()
 NOT_OPENED = OutageRecord()

@@ -61,11 +61,7 @@ def _start(state: RunState, command: c.StartTask, now: datetime) -> Answer:
             f"See `callboard show {state.run}` for what is ready.",
         )
     if record.held is not None:
-        return refuse(
-            "held",
-            f"{command.task} is held: {record.held}.",
-            f"Release it first: `callboard release {state.run} {command.task} --reason ...`.",
-        )
+        return _is_held(state, command.task, record.held)
     if refusal := _check_ready(state, command.task, now):
         return refusal
     if state.index.tasks[command.task].run and record.progress == "open" and not _machine(command):
@@ -78,6 +74,14 @@ def _start(state: RunState, command: c.StartTask, now: datetime) -> Answer:
         return (e.RetryAsked(task=command.task),)
     started = e.TaskStarted(task=command.task, attempt=len(record.attempts) + 1)
     return (started, *edges(state, command.task, "start"))
+
+
+def _is_held(state: RunState, task_id: str, reason: str) -> c.Refusal:
+    return refuse(
+        "held",
+        f"{task_id} is held: {reason}.",
+        f"Release it first: `callboard release {state.run} {task_id} --reason ...`.",
+    )
 
 
 def _machine(command: c.Command) -> bool:
@@ -149,6 +153,8 @@ def _skip(state: RunState, command: c.SkipTask) -> Answer:
             f"{command.task} is {record.progress}; it cannot be skipped.",
             "A running task is failed first." if record.progress == "running" else "Leave it.",
         )
+    if record.held is not None:
+        return _is_held(state, command.task, record.held)
     if waiting_for := open_predecessors(state, command.task):
         return refuse(
             "predecessors-open",
@@ -191,4 +197,6 @@ def _hold(state: RunState, command: c.HoldTask) -> Answer:
 def _release(state: RunState, command: c.ReleaseTask) -> Answer:
     if state.task(command.task).held is None:
         return refuse("not-held", f"{command.task} is not held.", "Nothing needs to be released.")
+    if refusal := check_reason(f"Releasing {command.task}", command.reason):
+        return refusal
     return (e.TaskReleased(task=command.task, reason=command.reason.strip()),)

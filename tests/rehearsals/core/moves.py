@@ -85,22 +85,29 @@ def _move(kind: type[Any], **given: Any) -> Move:
 def _press(state: RunState, task: Task) -> list[Move]:
     parties = state.runbook.groups[task.for_each] if task.for_each else ()
     because = {"task": task.id, "reason": "no time"}
-    start = _move(c.StartTask, task=task.id, channel="engine" if task.run else "cli")
+    starts = [_move(c.StartTask, task=task.id, channel=by) for by in ("cli", "engine")]
     done = _move(c.CompleteTask, task=task.id, parties=parties)
+    twice = _move(c.CompleteTask, task=task.id, parties=2 * parties[:1])
     ends = [_move(kind, **because) for kind in (c.FailTask, c.SkipTask)]
-    return [start, done, *ends, _move(c.MarkUnknown, task=task.id)]
+    return [*starts, done, *([twice] if parties else []), *ends, _move(c.MarkUnknown, task=task.id)]
 
 
 def _press_for_a_go(state: RunState, gate: Gate) -> list[Move]:
     because = {"gate": gate.id, "reason": "no time"}
     words = [{**because, "decided_by": party} for party in deciders(state, gate)]
+    if state.gate(gate.id).passed:
+        again = _move(c.DecideGate, **words[0], outcome="go")
+        silent = _move(c.WithdrawGo, **{**words[0], "reason": " "})
+        stranger = _move(c.WithdrawGo, **{**words[0], "decided_by": "recco"})
+        return [again, silent, stranger, *[_move(c.WithdrawGo, **words[0])] * 6]
     conditional = {**words[0], "outcome": "go_with_conditions"}
     moves = [
         *[_move(c.DecideGate, **word, outcome=said) for word in words for said in ("go", "no_go")],
         _move(c.DecideGate, **conditional),
         _move(c.DecideGate, **conditional, conditions=CONDITIONS),
+        _move(c.WithdrawGo, **words[0]),
     ]
-    return moves + (8 if state.gate(gate.id).passed else 1) * [_move(c.WithdrawGo, **words[0])]
+    return (5 if state.task(gate.meeting).progress == "running" else 1) * moves
 
 
 def _begin(state: RunState, task_id: str, *, can_skip: bool) -> Iterable[Move]:

@@ -74,6 +74,7 @@ def test_deferral_says_until_when() -> None:
     assert code(trial.decide(5, "G1", "deferred", until=at(4))) == "until-missing"
 
     assert code(trial.decide(5, "G1", "deferred", until=at(60))) == "accepted"
+    assert code(trial.decide(1, "G1", "deferred", until=at(3))) == "until-missing"
 
     assert ready_at(trial.state, "B") is None
 
@@ -82,6 +83,10 @@ def test_conditional_go_carries_its_work_off_items() -> None:
     """What is not met becomes a condition; without items a conditional go is refused."""
     trial = a_gated_trial()
     assert code(trial.decide(3, "G1", "go_with_conditions")) == "conditions-missing"
+    empty = e.Condition(item=" ", owner="si")
+    assert code(trial.decide(3, "G1", "go_with_conditions", conditions=(empty,))) == (
+        "condition-empty"
+    )
     item = e.Condition(item="patch by Monday", owner="si", due=at(600))
     assert code(trial.decide(3, "G1", "go_with_conditions", conditions=(item,))) == (
         "evidence-missing"

@@ -50,12 +50,14 @@ def test_no_go_is_withdrawn_that_moved_an_outage(play: Play) -> None:
 
 
 @for_any_play
-def test_a_gate_is_not_decided_while_it_is_passed(play: Play) -> None:
-    """A go stands until it is withdrawn; only then is the gate decided again."""
-    ledger = Ledger(Reading(play))
+def test_a_gate_is_decided_only_while_its_meeting_sits(play: Play) -> None:
+    """Votes and decisions fall after it began, and not while a go stands."""
+    reading = Reading(play)
+    ledger = Ledger(reading)
     for fact in play.facts:
-        if isinstance(fact.event, e.GateDecided):
-            assert fact.event.gate not in ledger.passed
+        if isinstance(fact.event, e.GateDecided | e.VoteCast):
+            meeting = reading.runbook.gate_by_id[fact.event.gate].meeting
+            assert meeting in ledger.touched - set(ledger.settled)
         ledger.take([fact])
 
 

@@ -94,6 +94,14 @@ def test_skip_is_refused_while_predecessors_are_open() -> None:
     assert refusal_of(answer) == "predecessors-open"
 
 
+def test_skip_is_refused_for_a_held_task() -> None:
+    """What depends on a held task may not start, so it is not led around it."""
+    trial = Trial(a_runbook(a_task("A"), a_task("B", "A")))
+    trial.ask(0, c.HoldTask, task="A", reason="waiting for the vendor")
+
+    assert refusal_of(trial.ask(1, c.SkipTask, task="A", reason="no vendor")) == "held"
+
+
 def test_skip_is_refused_for_the_meeting_of_a_gate() -> None:
     """A gate cannot be passed by leaving its meeting out."""
     trial = Trial(a_runbook(a_task("M"), a_task("B", "M"), gates=[a_gate("G1", "M")]))
