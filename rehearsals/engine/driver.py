@@ -14,7 +14,7 @@ from threading import Event
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.engine.automation import Automation
-from rehearsals.engine.executor import Executor
+from rehearsals.engine.executor import Executor, JobOutcome
 from rehearsals.engine.followers import Follower, Guarded
 from rehearsals.engine.lease import Hold
 
@@ -63,10 +63,14 @@ class Driver(ABC):
         hold.keep()
         self._executor.close()
         state = self._desk.state(self._run)
-        ended = automation.outcome_commands(state, self._executor.collect())
+        ended = automation.outcome_commands(state, self._take_ended())
         if ended and state.status == "open":
             self._desk.submit_all(self._run, ended, fence=hold.keep())
         self._follow()
+
+    def _take_ended(self) -> tuple[JobOutcome, ...]:
+        """Outcomes that have come in and are to be filed now."""
+        return self._executor.collect()
 
     def _follow(self) -> datetime | None:
         due = [follower.step(self._desk.now()) for follower in self._followers]

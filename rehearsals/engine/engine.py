@@ -33,7 +33,7 @@ class Engine(Driver):
             if state.status != "open":
                 return
             commands, due = automation.due(state, facts, self._desk.now())
-            outcomes = automation.outcome_commands(state, self._executor.collect())
+            outcomes = automation.outcome_commands(state, self._take_ended())
             asked = self._ask((*outcomes, *commands), hold)
             automation.hand_over(self._desk.state(self._run))
             hold.keep()

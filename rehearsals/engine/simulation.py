@@ -27,7 +27,7 @@ People = Callable[
     [RunState, Sequence[Fact], datetime], tuple[tuple[AnyCommand, ...], datetime | None]
 ]
 #: How long a simulated job takes, in seconds.
-DrawWork = Callable[[RunState, Job], int]
+DrawWork = Callable[[Job], int]
 
 
 class Simulation(Driver):
@@ -74,19 +74,24 @@ class Simulation(Driver):
         state = self._desk.state(self._run)
         for job in automation.hand_over(state):
             started = state.task(job.task.id).attempts[-1].started_at
-            seconds = self._draw_work(state, job)
+            seconds = self._draw_work(job)
             self._finishes[job.task.id, job.attempt] = started + timedelta(seconds=seconds)
 
     def _await_jobs(self) -> None:
         while self._executor.in_flight() and not self._stopping.is_set():
-            outcomes = self._executor.collect()
+            outcomes = super()._take_ended()
             self._outcomes.extend(outcomes)
             if not outcomes:
                 self._wake.wait()
             self._wake.clear()
 
     def _take_ended(self) -> tuple[JobOutcome, ...]:
-        """Outcomes whose drawn finish has come, in runbook order within an instant."""
+        """Outcomes whose drawn finish has come, in runbook order within an instant.
+
+        One whose finish lies ahead is not filed early, also when the simulation is stopped: it is
+        left unknown, as a real one would be.
+        """
+        self._outcomes.extend(super()._take_ended())
         now = self._clock.now()
         order = self._desk.state(self._run).index.order
         ended = [o for o in self._outcomes if self._finishes[o.task, o.attempt] <= now]

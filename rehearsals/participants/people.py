@@ -53,9 +53,8 @@ class SimulatedPeople:
                     later.append(intent.at)
         return tuple(due), min(later, default=None)
 
-    def draw_work(self, state: RunState, job: Job) -> int:
+    def draw_work(self, job: Job) -> int:
         """Seconds that an automated task takes in the simulation."""
-        _ = state
         wait = job.task.run.wait if job.task.run else None
         if wait is not None and wait.seconds is not None:
             return round(wait.seconds)

@@ -175,6 +175,34 @@ def test_simulation_that_has_stopped_can_be_closed() -> None:
     assert closed.at == OPENED
 
 
+def test_stopped_simulation_files_nothing_before_its_drawn_finish() -> None:
+    """What would have ended later is left as it is: running, and unknown to whoever resumes."""
+    runbook = a_runbook(
+        a_task("C", run={"wait": {"for": "1m"}}), a_task("D", run={"wait": {"for": "7m"}})
+    )
+    clock = VirtualClock(OPENED)
+    desk = Desk(MemoryJournal(), clock.now)
+    desk.open(an_opened_run(runbook, mode="simulation", virtual=True), "DR1")
+
+    def nobody(state: RunState, *_: Any) -> Any:
+        if state.task("D").progress == "running":
+            simulation.stop()
+        return (), None
+
+    simulation = Simulation(
+        desk=desk,
+        clock=clock,
+        run="DR1",
+        executor=InstantExecutor(at_close=lambda: None),
+        people=nobody,
+        draw_work=SimulatedPeople(Draws(seed=7, run="DR1")).draw_work,
+    )
+    state = simulation.run()
+
+    assert state.task("C").settled_at == at(1)
+    assert state.task("D").progress == "running"
+
+
 def test_run_on_a_virtual_clock_takes_no_commands_from_outside() -> None:
     """Whoever is not driving the simulation cannot act in it."""
     desk = Desk(MemoryJournal(), lambda: at(1))
