@@ -5,15 +5,19 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
 
 from cyclopts import Parameter
 
 from console import here
+from console.caller import Caller, caller_of, stepped_up
 from console.opening import opened_run
 from console.output import emit
 from console.telling import sentence
+from console.times import read_past_time
 from rehearsals.core.commands import AnyCommand, By
 from rehearsals.core.readiness import task_state
 from rehearsals.core.state import RunState
@@ -29,21 +33,47 @@ class Acting:
     """The options of every acting command."""
 
     as_: Annotated[
-        str | None, Parameter(name="--as", help="Who acts; by default the user of the machine.")
+        str | None,
+        Parameter(
+            name="--as",
+            help="Who acts, while nobody is in the register of people; by default the machine's "
+            "user. After that a token says who acts.",
+        ),
     ] = None
+    on_behalf_of: Annotated[
+        str | None, Parameter(help="Who said it, where a scribe enters what somebody else said.")
+    ] = None
+    at: Annotated[
+        str | None,
+        Parameter(help="When it happened, if it is entered later: 14:30, or 2026-03-01T12:00."),
+    ] = None
+    token_file: Annotated[
+        Path | None, Parameter(help="A file with your token, instead of CALLBOARD_TOKEN.")
+    ] = None
+    password_stdin: Annotated[
+        bool, Parameter(help="Read the password, where one is asked for, from standard input.")
+    ] = False
     command_id: Annotated[
         str | None,
         Parameter(help="An id of the command: repeated with it, it is done once only."),
     ] = None
 
-    def by(self) -> By:
-        """The fields of a command that say whose it is."""
-        command = f"cli:{self.command_id or uuid4().hex}"
-        return {"id": command, "actor": self.actor, "channel": "cli"}
+    def by(self, caller: Caller, now: datetime, zone: str = "Europe/London") -> By:
+        """The fields of a command that say whose it is; `now` is aware. Raises TimeError."""
+        by: By = {
+            "id": f"cli:{self.command_id or uuid4().hex}",
+            "actor": caller.actor,
+            "channel": "cli",
+        }
+        if self.on_behalf_of is not None:
+            by["on_behalf_of"] = caller.register.named(self.on_behalf_of) or self.on_behalf_of
+        if self.at is not None:
+            by["happened_at"] = read_past_time(self.at, zone, now)
+        return by
 
     @property
     def actor(self) -> str:
-        """Who acts."""
+        """Who acts while nobody is in the register of people."""
         return (self.as_ or "").strip() or getpass.getuser()
 
 
@@ -51,11 +81,18 @@ class Acting:
 Make = Callable[[RunState, By], AnyCommand]
 
 
-def act(run: str, make: Make, acting: Acting | None) -> None:
-    """Hand in a command, and print what is now so; raises Refused, RunNotFound and TimeError."""
+def act(run: str, make: Make, acting: Acting | None) -> RunState:
+    """Hand in a command, print what is now so, and give back how the run stands then.
+
+    Raises Refused, RunNotFound and TimeError.
+    """
+    acting = acting or Acting()
     with opened_run(run) as (desk, name):
         before = desk.state(name)
-        facts = desk.submit(name, make(before, (acting or Acting()).by()))
+        caller = caller_of(desk.journal, acting)
+        by = acting.by(caller, here.now_in(before), before.runbook.timezone)
+        command = stepped_up(desk.journal, caller, before, make(before, by), acting)
+        facts = desk.submit(name, command)
         after = desk.state(name)
     for fact in facts:
         emit(f"{local(fact.at, after.runbook.timezone)}: {sentence(fact.event, after)}")
@@ -64,6 +101,7 @@ def act(run: str, make: Make, acting: Acting | None) -> None:
     elif fresh := _made_ready(before, after):
         more = f" and {len(fresh) - _MOST_NAMED} more" if len(fresh) > _MOST_NAMED else ""
         emit(f"Now ready: {', '.join(fresh[:_MOST_NAMED])}{more}.")
+    return after
 
 
 def known(word: str, ids: list[str]) -> str:
@@ -76,7 +114,7 @@ def known(word: str, ids: list[str]) -> str:
 
 def task_id(state: RunState, word: str) -> str:
     """The id of a task of the runbook, whatever the case it was typed in."""
-    return known(word, list(state.runbook.task_by_id))
+    return known(word, [*state.runbook.task_by_id, *state.runbook.way_back_of])
 
 
 def gate_id(state: RunState, word: str) -> str:
@@ -90,9 +128,11 @@ def party_id(state: RunState, word: str) -> str:
 
 
 def _made_ready(before: RunState, after: RunState) -> list[str]:
-    now = here.now()
+    now = here.now_in(after)
     return [
         task
         for task in after.index.tasks
-        if task_state(after, task, now) == "ready" and task_state(before, task, now) != "ready"
+        if task_state(after, task, now) == "ready"
+        # A task of the way back, or of an amendment, may not have been there before.
+        and (task not in before.index.tasks or task_state(before, task, now) != "ready")
     ]

@@ -9,25 +9,27 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from console.naming import party_name, party_names
+from console.gate_page import OUTCOMES, criterion_stands
+from console.naming import party_name, party_names, party_names_or_so
 from console.output import heading, table
 from console.standing import Standing
-from console.turning_back import asked_on_no_go, by_hand
+from console.turning_back import asked_on_no_go, how_back
+from rehearsals.core.checking import open_criteria
 from rehearsals.core.events import GateDecided
-from rehearsals.core.gate_commands import unmet
+from rehearsals.core.speakers import advisers, deciders, needed_of, voted
 from rehearsals.core.state import Decision, RunState
 from runbooks.clocktime import local, local_short
 from runbooks.gates import Gate
 
 
 def next_gate(stands: Standing) -> Iterator[RenderableType]:
-    """The first gate that is not passed: its meeting, its criteria, its votes and last decision."""
+    """The first gate that is not passed: its meeting, what is shown and said, its last decision."""
     gates = stands.open_gates()
     if not gates:
         return
     gate, state = gates[0], stands.state
     record = state.gate(gate.id)
-    planned = _shown(stands.planned(gate.meeting).early_start, state)
+    planned = _shown(stands.planned(gate.meeting).start, state)
     yield heading(f"Next gate: {gate.id} {gate.title}")
     meeting = f"{gate.meeting} is {stands.states[gate.meeting]}"
     yield Text(f"Planned {planned}; its meeting {meeting}; {record.outcome.replace('_', ' ')}.")
@@ -37,12 +39,35 @@ def next_gate(stands: Standing) -> Iterator[RenderableType]:
         yield Text("Behind it there is no way back.", style="bold red")
     if gate.criteria:
         yield _criteria(gate, state)
-    if record.votes:
-        votes = ", ".join(
-            f"{party_name(state.runbook, who)} {vote.vote.replace('_', '-')}"
-            for who, vote in record.votes.items()
-        )
-        yield Text(f"Votes: {votes}")
+    yield from _advice(state, gate)
+    yield from _votes(state, gate)
+
+
+def _advice(state: RunState, gate: Gate) -> Iterator[Text]:
+    """What the advisers have said, and who has still to."""
+    said = state.gate(gate.id).recommendations
+    if words := ", ".join(
+        f"{party_name(state.runbook, who)} {OUTCOMES[word.advice]}" for who, word in said.items()
+    ):
+        yield Text(f"Advice: {words}.")
+    waiting = [party for party in advisers(state, gate) if party not in said]
+    if waiting and state.task(gate.meeting).progress == "running":
+        yield Text(f"No advice yet: {party_names_or_so(state.runbook, waiting)}.", style="yellow")
+
+
+def _votes(state: RunState, gate: Gate) -> Iterator[Text]:
+    """How the votes at a gate of many stand; who said no-go, and who is missing, by name."""
+    if gate.rule == "decider":
+        return
+    votes, members = state.gate(gate.id).votes, deciders(state, gate)
+    if votes:
+        go = voted(state, gate, "go")
+        yield Text(f"Votes: {len(go)} go of {needed_of(gate, members)} needed.")
+    if against := voted(state, gate, "no_go"):
+        yield Text(f"No-go: {party_names_or_so(state.runbook, against)}.", style="bold red")
+    missing = [party for party in members if party not in votes]
+    if missing and state.task(gate.meeting).progress == "running":
+        yield Text(f"No vote yet: {party_names_or_so(state.runbook, missing)}.", style="yellow")
 
 
 def decided_gates(stands: Standing) -> Iterator[RenderableType]:
@@ -58,7 +83,7 @@ def decided_gates(stands: Standing) -> Iterator[RenderableType]:
             gate.id,
             _shown(record.decisions[-1].at if record.decisions else None, stands.state),
             record.outcome.replace("_", " "),
-            _shown(stands.planned(gate.meeting).early_start, stands.state),
+            _shown(stands.planned(gate.meeting).start, stands.state),
             gate.title,
             style=None if record.passed else "yellow",
         )
@@ -66,23 +91,25 @@ def decided_gates(stands: Standing) -> Iterator[RenderableType]:
 
 
 def owed(stands: Standing) -> Iterator[RenderableType]:
-    """The conditions under which gates were passed; nothing says yet that one has been met."""
+    """What decisions, or the run before, left open: by what is due first."""
     state = stands.state
-    rows = table("Gate", "Due", "Item and owner")
-    for gate in state.index.meeting_of.values():
-        decisions = state.gate(gate.id).decisions
-        last = decisions[-1].what if decisions else None
-        for condition in last.conditions if isinstance(last, GateDecided) else ():
-            past = condition.due is not None and condition.due < stands.now
-            rows.add_row(
-                gate.id,
-                _due(condition.due, state) + (" PAST" if past else ""),
-                f"{condition.item}\n{party_name(state.runbook, condition.owner)}",
-                style="yellow" if past else None,
-            )
+    items = [item for item in state.items.values() if item.closed_at is None]
+    dated = [item for item in items if item.kind != "lesson"]
+    rows = table("Item", "Due", "What and whose")
+    for item in sorted(dated, key=lambda item: (item.due is None, item.due or stands.now)):
+        past = item.due is not None and item.due <= stands.now
+        by = "Risk, accepted by " if item.kind == "risk" else ""
+        rows.add_row(
+            item.id,
+            _due(item.due, state) + (" PAST" if past else ""),
+            f"{item.text}\n{by}{party_name(state.runbook, item.owner)}",
+            style="yellow" if past else None,
+        )
     if rows.row_count:
-        yield heading("Conditions of a go", rows.row_count)
+        yield heading("Open items", rows.row_count)
         yield rows
+    if lessons := len(items) - len(dated):
+        yield Text(f"Lessons kept: {lessons}; see `callboard items {state.run}`.")
 
 
 def _terms(stands: Standing, gate: Gate, decision: Decision) -> Iterator[Text]:
@@ -98,22 +125,22 @@ def _terms(stands: Standing, gate: Gate, decision: Decision) -> Iterator[Text]:
     else:
         yield Text(f"NO-GO by {by}", style="bold red")
         yield Text(f"The runbook asks {asked_on_no_go(gate)}.")
-        if hands := by_hand(book, gate):
-            yield Text(hands)
+        if hint := how_back(state, gate):
+            yield Text(hint)
 
 
 def _criteria(gate: Gate, state: RunState) -> Table:
     rows = table("Criterion", "Stands", "Title and owner")
-    evidence, missing = state.gate(gate.id).evidence, unmet(gate, state.gate(gate.id))
+    missing = open_criteria(state, gate)
     for criterion in gate.criteria:
-        shown = evidence.get(criterion.id)
-        stands = "no evidence" if shown is None else "met" if shown.met else "NOT MET"
         blocks = "" if criterion.blocking else " (does not block)"
         owner = party_name(state.runbook, criterion.owner)
+        found = state.gate(gate.id).checks.get(criterion.id)
+        title = f"{criterion.title} ({owner})" if criterion.title else owner
         rows.add_row(
             criterion.id,
-            f"{stands}{blocks}",
-            f"{criterion.title} ({owner})" if criterion.title else owner,
+            f"{criterion_stands(state, gate, criterion)}{blocks}",
+            f"{title}\nChecked: {found.value}" if found else title,
             style="yellow" if criterion.id in missing else None,
         )
     return rows

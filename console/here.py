@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import getpass
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rehearsals.engine.clock import SystemClock
 from rehearsals.engine.settings import Settings, settings_from
+
+if TYPE_CHECKING:
+    from rehearsals.core.state import RunState
+
+
+def _ask(prompt: str) -> str | None:
+    """What somebody types unseen; None where there is no terminal to ask at."""
+    return getpass.getpass(prompt) if sys.stdin.isatty() else None
+
+
+def _read_line() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +35,10 @@ class Here:
     environ: Mapping[str, str]
     #: The instant, aware, in UTC.
     now: Callable[[], datetime]
+    #: Asks a person for a secret; None if there is no terminal.
+    ask: Callable[[str], str | None] = _ask
+    #: The next line of standard input.
+    read_line: Callable[[], str] = _read_line
 
 
 _HERE: ContextVar[Here] = ContextVar("here")
@@ -35,9 +54,31 @@ def being(here: Here | None) -> Iterator[None]:
         _HERE.reset(token)
 
 
+def secret(name: str) -> str | None:
+    """A secret of the environment, such as CALLBOARD_TOKEN; None if it is not set."""
+    return _HERE.get().environ.get(name) or None
+
+
+def ask(prompt: str) -> str | None:
+    """What a person types unseen; None if there is no terminal to ask at."""
+    return _HERE.get().ask(prompt)
+
+
+def read_line() -> str:
+    """The next line of standard input, without its end."""
+    return _HERE.get().read_line()
+
+
 def now() -> datetime:
     """The instant, aware, in UTC."""
     return _HERE.get().now()
+
+
+def now_in(state: RunState) -> datetime:
+    """What time it is in a run (UTC): the instant, unless the run's clock is scaled."""
+    from rehearsals.clocks import run_time  # noqa: PLC0415 - brings zones along; help needs none
+
+    return run_time(state.clock, now())
 
 
 def settings() -> Settings:

@@ -14,7 +14,7 @@ from console.telling import sentence
 from rehearsals.core import events as e
 from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
-from runbooks.clocktime import local, local_date, local_time
+from runbooks.clocktime import local, local_date, local_short, local_time
 from runbooks.errors import CallboardError
 
 #: Seconds between looks at the journal.
@@ -29,6 +29,26 @@ _ALWAYS = (
     e.TaskSkipped,
     e.TaskHeld,
     e.TaskReleased,
+    e.CopyWithdrawn,
+    e.TaskReopened,
+    e.EntryUndone,
+    e.BranchHeld,
+    e.BranchReleased,
+    e.TaskReassigned,
+    e.GateReevaluated,
+    e.StartsStopped,
+    e.StartsAllowed,
+    e.RollCalled,
+    e.ShiftHandedOver,
+    e.IncidentLinked,
+    e.IncidentClosed,
+    e.CommunicationsSet,
+    e.PartyLeft,
+    e.AmendmentProposed,
+    e.AmendmentApproved,
+    e.AmendmentRejected,
+    e.TurningBackRecommended,
+    e.TurnedBack,
     e.RunClosed,
 )
 Say = Callable[[str], None]
@@ -39,40 +59,61 @@ class Night:
 
     def __init__(self, state: RunState, *, verbose: bool) -> None:
         """`state` gives the runbook and the scope; what it says of progress is not looked at."""
-        self._state = state
         self._verbose = verbose
         self._day = ""
         self._begun: set[str] = set()
         self._left: dict[str, set[str]] = {}
         #: Tasks that failed, or of which nobody knew, and that are not settled yet.
         self._stuck: set[str] = set()
+        #: Tasks that are, or were, to be done.
+        self._known: set[str] = set()
+        self.look_at(state)
+
+    def look_at(self, state: RunState) -> None:
+        """Keep to the plan of a later state: amended, or with a way back to be run."""
+        self._state = state
         for task in state.index.tasks.values():
-            self._left.setdefault(task.phase, set()).add(task.id)
+            if task.id not in self._known:
+                self._known.add(task.id)
+                self._left.setdefault(task.phase, set()).add(task.id)
 
     def tell(self, facts: Sequence[Fact]) -> Iterator[str]:
         """The lines of some more facts."""
         for fact in facts:
-            for words in self._words(fact.event):
+            for words in self._words(fact):
                 yield from self._dated(fact, words)
 
     def pass_over(self, facts: Sequence[Fact]) -> None:
         """Facts that have been told before."""
         for fact in facts:
-            list(self._words(fact.event))
+            list(self._words(fact))
 
-    def _words(self, event: e.Event) -> Iterator[str]:
+    def _words(self, fact: Fact) -> Iterator[str]:
+        event = fact.event
         if isinstance(event, e.TaskStarted):
             yield from self._phase_begins(event.task)
         goes_on = self._goes_on(event)
-        if self._verbose or isinstance(event, _ALWAYS) or goes_on:
-            yield sentence(event, self._state)
+        if self._verbose or goes_on or _worth_a_line(fact):
+            yield f"{self._late(fact)}{sentence(event, self._state)}"
         if isinstance(event, (e.TaskFailed, e.TaskOutcomeUnknown)):
             yield from self._who_tries_again(event)
         if isinstance(event, (e.TaskFinished, e.TaskSkipped)):
             yield from self._phase_ends(event.task)
-        if isinstance(event, e.GateWithdrawn):
-            meeting = self._state.runbook.gate_by_id[event.gate].meeting
-            self._left[self._phase_of(meeting)].add(meeting)
+        self._plan_changes(event)
+
+    def _plan_changes(self, event: e.Event) -> None:
+        """What is to be done again, or no longer."""
+        match event:
+            case e.GateWithdrawn():
+                self._to_do(self._state.runbook.gate_by_id[event.gate].meeting)
+            case e.TaskReopened() | e.CopyWithdrawn() | e.EntryUndone(what="finished" | "skipped"):
+                self._to_do(event.task)
+            case e.TurnedBack():
+                for tasks in self._left.values():
+                    tasks.difference_update(event.given_up)
+
+    def _to_do(self, task: str) -> None:
+        self._left.setdefault(self._phase_of(task), set()).add(task)
 
     def _who_tries_again(self, event: e.TaskFailed | e.TaskOutcomeUnknown) -> Iterator[str]:
         """Only a person has a machine's task tried again; simulated people need no telling."""
@@ -105,24 +146,48 @@ class Night:
 
     def _phase_ends(self, task: str) -> Iterator[str]:
         phase = self._phase_of(task)
-        self._left[phase].discard(task)
-        if not self._left[phase]:
+        left = self._left.setdefault(phase, set())
+        left.discard(task)
+        if not left:
             yield f"{self._phase(phase)} is done."
 
     def _phase_of(self, task: str) -> str:
-        return self._state.index.tasks[task].phase
+        known = self._state.index.tasks.get(task)
+        return known.phase if known else ""
 
     def _phase(self, phase: str) -> str:
-        title = self._state.runbook.all_phases[phase]
+        title = self._state.runbook.all_phases.get(phase, phase)
         return f"Phase {phase}" if title == phase else f"Phase {phase} {title}"
 
     def _dated(self, fact: Fact, words: str) -> Iterator[str]:
+        """The line under its day; a late entry stands where it came in, so that time runs on."""
         zone = self._state.runbook.timezone
-        day = local_date(fact.at, zone)
+        at = fact.recorded_at if fact.late else fact.at
+        day = local_date(at, zone)
         if day != self._day:
             self._day = day
-            yield " ".join(local(fact.at, zone).split()[:4])
-        yield f"  {local_time(fact.at, zone)}  {words}"
+            yield " ".join(local(at, zone).split()[:4])
+        yield f"  {local_time(at, zone)}  {words}"
+
+    def _late(self, fact: Fact) -> str:
+        if not fact.late:
+            return ""
+        return f"LATE ENTRY, happened {local_short(fact.at, self._state.runbook.timezone)}: "
+
+
+def _worth_a_line(fact: Fact) -> bool:
+    """What changes the night, or should worry somebody; a late entry, because it was missed."""
+    if fact.late or isinstance(fact.event, _ALWAYS):
+        return True
+    match fact.event:
+        case e.TaskStarted(out_of_sequence=str()):
+            return True
+        case e.CheckRecorded(met=False) | e.RollAnswered(present=False):
+            return True
+        case e.RecommendationMade(advice="no_go" | "none"):
+            return True
+        case _:
+            return False
 
 
 @contextmanager
@@ -160,6 +225,8 @@ def _tell_all(run: str, say: Say, over: Event, verbose: bool, skip: int) -> None
             last = over.is_set()
             fresh = desk.facts(name, after=seen)
             seen += len(fresh)
+            if any(isinstance(fact.event, e.AmendmentApproved | e.TurnedBack) for fact in fresh):
+                night.look_at(desk.state(name))
             for line in night.tell(fresh):
                 say(line)
             if last:

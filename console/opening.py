@@ -12,6 +12,7 @@ from rehearsals.desk import Desk
 from rehearsals.journal.memory import MemoryJournal
 from rehearsals.journal.port import Journal
 from rehearsals.journal.sql import open_journal
+from rehearsals.people.book import guard_of
 from runbooks.errors import SettingsError
 
 
@@ -48,9 +49,9 @@ def check_home(home: Path) -> None:
 
 @contextmanager
 def opened_desk(*, create: bool = False) -> Iterator[Desk]:
-    """A desk on the journal."""
+    """A desk for people on the journal, which asks the register of people what they may do."""
     with opened_journal(create=create) as journal:
-        yield Desk(journal, here.now)
+        yield Desk(journal, here.now, guard=guard_of(journal, here.now))
 
 
 @contextmanager

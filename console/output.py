@@ -11,7 +11,7 @@ import sys
 import textwrap
 from typing import Any
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -49,9 +49,14 @@ def emit_rich(*renderables: RenderableType) -> None:
     console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
     console.width = min(console.width, WIDTH) if terminal else WIDTH
     with console.capture() as captured:
-        console.print(*map(_Harmless, renderables), sep="\n")
+        console.print(harmless(*renderables))
     lines = captured.get().lstrip("\n").splitlines()
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in lines)
+
+
+def harmless(*renderables: RenderableType) -> Group:
+    """Tables and styled text one below the other, none of which can drive the terminal."""
+    return Group(*map(_Harmless, renderables))
 
 
 class _Harmless:

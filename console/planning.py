@@ -13,11 +13,13 @@ from dependencies.anchor import Anchored, refuse_past
 from dependencies.anchor import anchor as anchored_on
 from dependencies.check import load
 from dependencies.planner import plan
-from rehearsals.core.events import Attendance
+from rehearsals.core.events import Attendance, Mode
 from rehearsals.core.opening import Opening
 from rehearsals.core.state import RunState
+from rehearsals.programme.following import Followed
 from runbooks.clocktime import local
 from runbooks.errors import AnchorError
+from runbooks.model import Runbook
 
 _MOST_NAMED = 12
 
@@ -32,6 +34,21 @@ class Wanted:
     date: dt.date | None = None
     from_gate: str | None = None
     to_gate: str | None = None
+    #: The run of the runbook before it.
+    follows: str | None = None
+    #: How many seconds of the run pass in a real one.
+    factor: float | None = None
+    #: It is the real thing.
+    live: bool = False
+    #: The gate at which simulated people turn the run back.
+    turn_back_at: str | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """What kind of run it is."""
+        if self.live:
+            return "live"
+        return "rehearsal" if self.seed is None else "simulation"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,24 +56,37 @@ class Planned:
     """A run that can be opened."""
 
     wanted: Wanted
+    #: The runbook as it was written, on its own dates.
+    written: Runbook
     anchored: Anchored
-    #: When it opens (UTC): now, or where the plan of a simulation begins.
+    #: When it opens (UTC, the time of the run): now, or where the plan begins if time is played.
     opens_at: datetime
 
-    def opening(self, run: str) -> Opening:
-        """The opening, under the name of a run."""
+    def opening(self, run: str, followed: Followed) -> Opening:
+        """The opening, under the name of a run, after the run it follows."""
         simulated = self.wanted.seed is not None
         return Opening(
             run=run,
             runbook=self.anchored.runbook,
             scope=self.anchored.scope,
-            mode="simulation" if simulated else "rehearsal",
+            mode=self.wanted.mode,
             seed=self.wanted.seed,
             virtual=simulated,
+            factor=self.wanted.factor,
             anchor=self._anchor(),
             open_outages=self.anchored.open_outages,
             attendance=self._attendance() if simulated else {},
+            follows=followed.follows,
+            carried=followed.carried,
+            turn_back_at=self.wanted.turn_back_at,
         )
+
+    def summary(self, run: str) -> str:
+        """What is about to be opened, in a sentence."""
+        book = self.anchored.runbook
+        starts = local(plan(book, self.anchored.scope).start, book.timezone)
+        tasks = len(self.anchored.scope)
+        return f"Run {run}: {book.title}, version {book.version}, {tasks} tasks from {starts}."
 
     def lines(self, state: RunState) -> Iterator[str]:
         """What a person should know about the run that has been opened."""
@@ -65,6 +95,8 @@ class Planned:
         if book.notice:
             yield f"Note: {' '.join(book.notice.split())}"
         yield f"Opened {local(self.opens_at, book.timezone)}; {len(moved.scope)} tasks in scope."
+        if self.wanted.factor is not None:
+            yield f"Its clock runs {self.wanted.factor:g} times as fast as real time."
         if moved.shift_days:
             same = "no weekday, bank holiday or clock change differs there."
             differs = "what is different there:" if moved.mismatches else same
@@ -101,15 +133,16 @@ class Planned:
 def opening_of(wanted: Wanted, now: datetime) -> Planned:
     """The run that is wanted; raises RunbookInvalid, RunbookNotFound, AnchorError and PlanError.
 
-    Unless it is simulated, its planned start must not be past.
+    Unless its time is played, on a virtual or a scaled clock, its planned start must not be past.
     """
     book = load(wanted.runbook)
     anchored = anchored_on(book, wanted.date, wanted.from_gate, wanted.to_gate)
-    if wanted.seed is None:
+    opens_at = now
+    if wanted.seed is None and wanted.factor is None:
         _refuse_past(wanted, anchored, now)
-        return Planned(wanted=wanted, anchored=anchored, opens_at=now)
-    start = plan(anchored.runbook, anchored.scope).start
-    return Planned(wanted=wanted, anchored=anchored, opens_at=start)
+    else:
+        opens_at = plan(anchored.runbook, anchored.scope).start
+    return Planned(wanted=wanted, written=book, anchored=anchored, opens_at=opens_at)
 
 
 def _refuse_past(wanted: Wanted, anchored: Anchored, now: datetime) -> None:

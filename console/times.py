@@ -29,6 +29,21 @@ def read_time(text: str, zone: str, now: datetime) -> datetime:
     return _on(words, tomorrow.to_date_string(), zone)
 
 
+def read_past_time(text: str, zone: str, now: datetime) -> datetime:
+    """The instant (UTC) of `2026-03-01T12:00`, or of `14:30`: the last time the clock showed it.
+
+    Raises TimeError, AmbiguousTime and NonExistentTime.
+    """
+    words = text.strip()
+    if not _OF_THE_DAY.match(words):
+        return _placed(words, zone)
+    today = _on(words, local_date(now, zone), zone)
+    if today <= now:
+        return today
+    yesterday = pendulum.instance(now).in_timezone(zone) - timedelta(days=1)
+    return _on(words, yesterday.to_date_string(), zone)
+
+
 def _on(time_of_day: str, day: str, zone: str) -> datetime:
     return _placed(f"{day}T{time_of_day.zfill(5)}", zone)
 

@@ -1,4 +1,4 @@
-"""What is said of turning back: how long it takes, until when it can begin, and who does it."""
+"""What is said of turning back: how long it takes, until when it can begin, and who decides it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from datetime import datetime
 
 from rich.text import Text
 
+from console.naming import party_name
 from dependencies.way_back import way_back
+from rehearsals.core.state import RunState
+from rehearsals.core.turning_rules import (
+    authorities,
+    gates_from_here,
+    passed_no_return,
+    turned_back_whole,
+    way_back_at,
+)
+from rehearsals.core.words import WayBackKind
 from runbooks.clocktime import local_short, minutes_text
 from runbooks.gates import Gate
 from runbooks.model import Runbook
+from runbooks.ways_back import WAY_BACK_NAMES
 
 _ON_NO_GO = {
     "rollback": "to turn back",
@@ -43,13 +54,28 @@ def asked_on_no_go(gate: Gate) -> str:
     return _ON_NO_GO[gate.on_no_go]
 
 
-def by_hand(book: Runbook, gate: Gate) -> str:
-    """Who does the rollback leg, if a no-go at a gate asks for it; else empty."""
-    leg = book.rollback.tasks
-    if gate.on_no_go != "rollback" or not leg:
-        return ""
-    tasks = leg[0].id if len(leg) == 1 else f"{leg[0].id} to {leg[-1].id}"
+def command_to_turn_back(state: RunState, kind: WayBackKind, gate: Gate) -> str:
+    """The command that turns a run back from a gate, in the name of who may decide it."""
+    by = next(iter(authorities(state, kind, gate)), "PARTY")
     return (
-        f"The rollback leg {tasks} is in the runbook, but is not run from here: do it by hand, and "
-        "write it down with `callboard note`."
+        f"callboard turn-back {state.run} {WAY_BACK_NAMES[kind]} --gate {gate.id} --by {by} "
+        "--reason ..."
+    )
+
+
+def how_back(state: RunState, gate: Gate) -> str:
+    """How a run is turned back after a no-go at a gate that asks for it; empty if it does not.
+
+    Also empty once it was turned back, or cannot be any more.
+    """
+    kind = way_back_at(state.runbook, gate)
+    if kind is None or kind != gate.on_no_go or turned_back_whole(state):
+        return ""
+    if passed_no_return(state) or gate not in gates_from_here(state, kind):
+        return ""
+    names = [party_name(state.runbook, party) for party in authorities(state, kind, gate)]
+    who = f"{' or '.join(names)} decides it" if names else "nobody is left to decide it"
+    return (
+        f"The run holds until then; {who}: `{command_to_turn_back(state, kind, gate)}`. "
+        f"What it would come to: `callboard ways-back {state.run}`."
     )

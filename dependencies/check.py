@@ -8,12 +8,13 @@ from dependencies.rules import RULES as ORDER_RULES
 from dependencies.rules.subject import order_of
 from runbooks.collector import collector_paused
 from runbooks.errors import RunbookInvalid
-from runbooks.findings import Located, in_order
+from runbooks.findings import Finding, Located, in_order
 from runbooks.library import Source, source_of
 from runbooks.model import Runbook
 from runbooks.reading import parse
 from runbooks.rules import RULES
 from runbooks.rules.subject import subject_of
+from runbooks.writer import dump
 
 #: Findings that make planned times meaningless, so that rules on the plan are passed over.
 _UNPLANNABLE = frozenset(
@@ -61,6 +62,12 @@ def _check(source: Source) -> Checked:
         runbook=parsed.runbook if parsed.whole else None,
         findings=in_order([*parsed.findings, *located]),
     )
+
+
+def errors_of(runbook: Runbook) -> tuple[Finding, ...]:
+    """The errors of a runbook that did not come from a file, such as one amended in a run."""
+    checked = check(Source(name=runbook.runbook, text=dump(runbook)))
+    return tuple(located.finding for located in checked.errors)
 
 
 def load(ref: str) -> Runbook:

@@ -6,13 +6,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from dependencies.chains import critical_path, plan_chains
+from dependencies.graph import cycle_among
+from dependencies.legs import links_among
 from dependencies.network import Clock, Network, build_network
 from dependencies.passes import Dates, compute_dates
 from dependencies.plan import DrivenBy, Plan, PlannedTask
 from dependencies.windows import plan_outages
 from runbooks.errors import PlanError
 from runbooks.model import Runbook
-from runbooks.tasks import Task
+from runbooks.tasks import Link, Task
+from runbooks.ways_back import WayBackKind
 
 
 def plan(runbook: Runbook, scope: Collection[str] | None = None) -> Plan:
@@ -35,15 +38,19 @@ def plan(runbook: Runbook, scope: Collection[str] | None = None) -> Plan:
     )
 
 
-def plan_rollback(runbook: Runbook, start: datetime) -> Plan:
-    """The plan of the rollback leg, if turning back is declared at `start`; no gates or outages.
+def plan_leg(
+    runbook: Runbook, kind: WayBackKind, start: datetime, chosen: Collection[str] | None = None
+) -> Plan:
+    """The plan of a way back that is decided at `start`, or of the chosen tasks of it.
 
-    Raises as `plan` does.
+    What is not chosen is passed over: its predecessors hold its successors. No gates or outages.
+    Set it against what happened with the leg of `TurnedBack` and the instant of that fact. Raises
+    as `plan` does.
     """
     zero = runbook.start.instant(runbook.timezone)
     clock = Clock(zone=runbook.timezone, zero=zero, start=start)
-    known = {task.id: task for task in runbook.rollback.tasks}
-    tasks = _planned(runbook.rollback.tasks, known, clock)
+    leg = _chosen_of(runbook.way_back(kind).tasks, chosen)
+    tasks = _planned(leg, {task.id: task for task in leg}, clock)
     return Plan(
         start=start,
         finish=max((task.early_finish for task in tasks.values()), default=start),
@@ -54,17 +61,44 @@ def plan_rollback(runbook: Runbook, start: datetime) -> Plan:
     )
 
 
+def plan_rollback(runbook: Runbook, start: datetime) -> Plan:
+    """The plan of the whole rollback leg, if turning back is declared at `start`."""
+    return plan_leg(runbook, "rollback", start)
+
+
 def rollback_seconds(runbook: Runbook) -> int | None:
-    """How long turning back takes by its links and likely durations; None without a rollback.
+    """How long a whole rollback takes; None without one. See `leg_seconds`."""
+    return leg_seconds(runbook, "rollback")
+
+
+def leg_seconds(
+    runbook: Runbook, kind: WayBackKind, chosen: Collection[str] | None = None
+) -> int | None:
+    """How long a way back takes by its links and likely durations; None if there is nothing to do.
 
     Not-before times are left aside: nobody knows beforehand when it would start.
     """
-    tasks = [task.model_copy(update={"not_before": None}) for task in runbook.rollback.tasks]
+    leg = _chosen_of(runbook.way_back(kind).tasks, chosen)
+    tasks = [task.model_copy(update={"not_before": None}) for task in leg]
     if not tasks:
         return None
     zero = runbook.start.instant(runbook.timezone)
     clock = Clock(zone=runbook.timezone, zero=zero, start=zero)
     return compute_dates(build_network(tasks, {task.id: task for task in tasks}, clock)).finish
+
+
+def _chosen_of(leg: Sequence[Task], chosen: Collection[str] | None) -> list[Task]:
+    """The chosen tasks of a leg, linked to each other past those that are not."""
+    if chosen is None or cycle_among(leg):
+        return list(leg)
+    before = links_among(leg, chosen)
+    return [
+        task.model_copy(
+            update={"after": tuple(Link(task=name, lag=lag) for name, lag in before[task.id])}
+        )
+        for task in leg
+        if task.id in before
+    ]
 
 
 def _in_scope(runbook: Runbook, scope: Collection[str] | None) -> Sequence[Task]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dependencies.network import Clock
-from dependencies.planner import rollback_seconds
+from dependencies.planner import leg_seconds
 from runbooks.model import Runbook
+from runbooks.ways_back import WayBackKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WayBack:
     """Turning back, as far as the runbook says."""
 
-    #: How long the rollback leg takes by its links and likely durations.
+    #: How long the leg takes by its links and likely durations.
     seconds: int
     #: When the legacy service must be back (UTC).
     restore_by: datetime | None
@@ -26,13 +27,18 @@ class WayBack:
         return self.restore_by and self.restore_by - timedelta(seconds=self.seconds)
 
 
-def way_back(runbook: Runbook, scope: Collection[str]) -> WayBack | None:
-    """The way back; None if there is none, or no gate in scope may decide to take it.
+def way_back(
+    runbook: Runbook,
+    scope: Collection[str],
+    kind: WayBackKind = "rollback",
+    chosen: Collection[str] | None = None,
+) -> WayBack | None:
+    """The way back, or the chosen tasks of it; None if there is none, or no gate in scope has it.
 
-    Raises what `rollback_seconds` does, and TimeError.
+    Raises what `leg_seconds` does, and TimeError.
     """
-    gates = (gate for gate in runbook.gates if gate.id in runbook.rollback.gates)
-    seconds = rollback_seconds(runbook)
+    gates = (gate for gate in runbook.gates if gate.id in runbook.way_back(kind).gates)
+    seconds = leg_seconds(runbook, kind, chosen)
     if seconds is None or not any(gate.meeting in scope for gate in gates):
         return None
     zero = runbook.start.instant(runbook.timezone)

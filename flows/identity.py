@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from rehearsals.core.events import ControlEvent, PlanEvent
+
 _NAMESPACE = uuid5(NAMESPACE_URL, "callboard")
+#: What the names of these kinds begin with.
+_SUBJECTS: dict[str, str] = {
+    **{kind.__name__: "control" for kind in get_args(ControlEvent)},
+    **{kind.__name__: "plan" for kind in get_args(PlanEvent)},
+    "Countersigned": "gate",
+}
 _WORDS = re.compile(r"[A-Z][a-z0-9]*")
 
 
@@ -20,8 +29,14 @@ def event_id(run: str, seq: int) -> UUID:
 
 
 def event_name(kind: str) -> str:
-    """`callboard.task.started` for the event type `TaskStarted`: first the thing, then the rest."""
+    """`callboard.task.started` for the event type `TaskStarted`: first the thing, then the rest.
+
+    What the people who run the night say, and what becomes of the plan, has no thing in front:
+    `callboard.control.starts-stopped`, `callboard.plan.turned-back`.
+    """
     thing, *verb = [word.lower() for word in _WORDS.findall(kind)]
+    if subject := _SUBJECTS.get(kind):
+        thing, verb = subject, [thing, *verb]
     return f"callboard.{thing}.{'-'.join(verb)}"
 
 

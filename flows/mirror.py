@@ -113,8 +113,9 @@ class Mirror:
             some = list(islice(self._due.values(), PAGE))
             held = self._view.held([shown.id for shown in some])
             for shown in some:
-                called = held.get(shown.id)
-                if called is None or (shown.revises and called != shown.called):
+                final = held.get(shown.id)
+                # What was taken back and said again is called the same, at another time.
+                if final is None or (shown.revises and final != (shown.called, shown.message)):
                     self._view.show(shown, exists=shown.id in held)
                 del self._due[shown.id]
 

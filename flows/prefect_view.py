@@ -33,6 +33,8 @@ FLOW = "rehearse"
 PAGE = 200
 #: Events are given in smaller pages.
 EVENT_PAGE = 50
+#: What a final state is called, and its message.
+Final = tuple[str, str]
 _CLAIMS = (StateType.RUNNING, StateType.CANCELLING, StateType.PAUSED)
 
 
@@ -72,9 +74,9 @@ class PrefectView:
                 )
                 self._client.set_flow_run_state(older.id, state, force=True)
 
-    def held(self, ids: Collection[UUID]) -> dict[UUID, str | None]:
-        """Which of these task runs Prefect has, and the name of each one's final state, if any."""
-        found: dict[UUID, str | None] = {}
+    def held(self, ids: Collection[UUID]) -> dict[UUID, Final | None]:
+        """Which of these task runs Prefect has, and each one's final state, if any."""
+        found: dict[UUID, Final | None] = {}
         for some in _pages(ids, PAGE):
             runs = self._client.read_task_runs(
                 task_run_filter=TaskRunFilter(id=TaskRunFilterId(any_=some)), limit=PAGE
@@ -148,8 +150,8 @@ class PrefectView:
         }
 
 
-def _final(state: State[Any] | None) -> str | None:
-    return state.name if state is not None and state.is_final() else None
+def _final(state: State[Any] | None) -> Final | None:
+    return (state.name or "", state.message or "") if state and state.is_final() else None
 
 
 def _pages(ids: Collection[UUID], size: int) -> Iterator[list[UUID]]:

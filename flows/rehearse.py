@@ -35,7 +35,7 @@ def rehearse(run_id: str) -> State[str]:
             get_logger("callboard").warning(said)
     if ended == "interrupted":
         return Cancelled(message="Stopped; `callboard resume` goes on with the run.")
-    return Completed(message=f"The run is {ended}.", data=ended)
+    return Completed(message=f"The run is {ended.replace('_', ' ')}.", data=ended)
 
 
 def _drive(run_id: str, call: Call) -> str:

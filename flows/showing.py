@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any, Literal, assert_never
 from uuid import UUID
 
 from flows.identity import task_run_id
 from rehearsals.core import events as e
 from runbooks.clocktime import local_short, minutes_text
+from runbooks.ways_back import WAYS_BACK
 
 StateType = Literal["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]
 #: The state of an ended attempt, what Prefect calls it, and why it is so.
@@ -30,7 +32,8 @@ class ShownTask:
     #: From 1; 0 for a task that was skipped.
     attempt: int
     state: StateType
-    #: What Prefect calls the state: `Completed`, `Failed`, `Unknown`, `Skipped`, `Withdrawn`.
+    #: What Prefect calls the state: `Completed`, `Failed`, `Unknown`, `Skipped`, and what became of
+    #: an end that does not stand: `Withdrawn`, `Reopened`, `Undone`.
     called: str
     message: str
     #: Whether the same attempt has been shown before, with another end.
@@ -44,12 +47,19 @@ class Showing:
     run: str
     title: str = ""
     zone: str = "UTC"
-    total: int = 0
     settled: set[str] = field(default_factory=set)
+    #: What is to be done: the scope as amended; after turning back what is left, and the way back.
+    _to_do: set[str] = field(default_factory=set)
     _tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _owners: dict[str, str] = field(default_factory=dict)
+    _proposed: dict[int, e.AmendmentProposed] = field(default_factory=dict)
     _meetings: dict[str, str] = field(default_factory=dict)
     #: The newest attempt at a task, and when it began.
     _begun: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    #: What must be said of an attempt besides, whatever its end: that it began out of sequence.
+    _remarks: dict[tuple[str, int], str] = field(default_factory=dict)
+    #: The attempt that ended last; 0 if the task was skipped.
+    _last: dict[str, int] = field(default_factory=dict)
     _rows: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -58,18 +68,35 @@ class Showing:
         return 100 * len(self.settled) // self.total if self.total else 0
 
     @property
+    def total(self) -> int:
+        """How many tasks there are to do, or have been done."""
+        return len(self._to_do | self.settled)
+
+    @property
     def rows(self) -> list[dict[str, str]]:
         """Rows of the timeline, one per attempt, in order of their first ending."""
         return list(self._rows.values())
 
     def take(self, fact: e.Fact) -> ShownTask | None:
-        """Take in the next fact; the task run that it calls for, if any."""
+        """Take in the next fact; the task run that it calls for, if any.
+
+        Every fact is an event in Prefect besides; most are nothing else.
+        """
         event = fact.event
+        if isinstance(event, e.TaskEvent):
+            return self._take_task(event, fact)
+        if isinstance(event, e.GateWithdrawn):
+            return self._withdraw(event, fact)
+        if isinstance(event, e.RunOpened):
+            self._open(event)
+        elif isinstance(event, e.PlanEvent):
+            self._take_plan(event)
+        return None
+
+    def _take_task(self, event: e.TaskEvent, fact: e.Fact) -> ShownTask | None:
         match event:
-            case e.RunOpened():
-                self._open(event)
             case e.TaskStarted():
-                self._begun[event.task] = event.attempt, fact.at
+                self._start(event, fact)
             case e.TaskFinished():
                 self.settled.add(event.task)
                 return self._end(event.task, event.attempt, fact, ("COMPLETED", "Completed", ""))
@@ -82,34 +109,82 @@ class Showing:
             case e.TaskSkipped():
                 self.settled.add(event.task)
                 return self._end(event.task, 0, fact, ("COMPLETED", "Skipped", event.reason))
-            case e.GateWithdrawn():
-                return self._withdraw(event, fact)
+            case e.TaskReopened() | e.EntryUndone() | e.CopyWithdrawn():
+                return self._take_back(event)
+            case e.TaskReassigned():
+                self._owners[event.task] = event.party
             case (
                 e.CopyConfirmed()
                 | e.RetryAsked()
                 | e.TaskHeld()
                 | e.TaskReleased()
-                | e.NoteAdded()
-                | e.EvidenceRecorded()
-                | e.VoteCast()
-                | e.GateDecided()
-                | e.OutageOpened()
-                | e.OutageClosed()
-                | e.AttendanceRecorded()
-                | e.RunClosed()
+                | e.BranchHeld()
+                | e.BranchReleased()
             ):
-                pass  # an event in Prefect, and nothing else
+                pass
             case _:
                 assert_never(event)
         return None
+
+    def _take_plan(self, event: e.PlanEvent) -> None:
+        match event:
+            case e.AmendmentProposed():
+                self._proposed[event.number] = event
+            case e.AmendmentApproved():
+                for change in self._proposed[event.number].changes:
+                    self._amend(change)
+            case e.TurnedBack():
+                self._to_do -= set(event.given_up)
+                self._to_do |= set(event.leg)
+            case e.AmendmentRejected() | e.TurningBackRecommended():
+                pass
+            case _:
+                assert_never(event)
+
+    def _amend(self, change: e.Change) -> None:
+        if change.kind == "gate" and change.after:
+            self._meetings[change.id] = change.after["meeting"]
+        if change.kind != "task":
+            return
+        if change.after is None:
+            self._to_do.discard(change.id)
+            return
+        self._tasks[change.id] = change.after
+        if change.before is None:
+            self._to_do.add(change.id)
 
     def _open(self, opened: e.RunOpened) -> None:
         book = opened.runbook
         self.title = str(book.get("title", ""))
         self.zone = str(book.get("timezone", "UTC"))
-        self.total = len(opened.scope)
-        self._tasks = {task["id"]: task for task in book.get("tasks", ())}
+        legs = [book.get(kind, {}).get("tasks", ()) for kind in WAYS_BACK]
+        self._tasks = {task["id"]: task for task in chain(book.get("tasks", ()), *legs)}
+        self._to_do = set(opened.scope)
         self._meetings = {gate["id"]: gate["meeting"] for gate in book.get("gates", ())}
+
+    def _start(self, event: e.TaskStarted, fact: e.Fact) -> None:
+        self._begun[event.task] = event.attempt, fact.at
+        if event.out_of_sequence:
+            early = f"Began out of sequence: {event.out_of_sequence}"
+            self._remarks[event.task, event.attempt] = early
+
+    def _take_back(
+        self, event: e.TaskReopened | e.EntryUndone | e.CopyWithdrawn
+    ) -> ShownTask | None:
+        """What was shown of the newest end no longer stands; an undone start was never shown."""
+        if isinstance(event, e.EntryUndone) and event.what == "started":
+            self._begun.pop(event.task, None)
+            return None
+        if isinstance(event, e.CopyWithdrawn) and event.task not in self.settled:
+            return None  # the task had not ended yet
+        self.settled.discard(event.task)
+        attempt = self._last.get(event.task, 0)
+        row = self._rows.get((event.task, attempt))
+        if row is None:
+            return None
+        called = "Reopened" if isinstance(event, e.TaskReopened) else "Undone"
+        row |= {"outcome": called.lower(), "reason": event.reason}
+        return self._shown(row, attempt, ("CANCELLED", called), revises=True)
 
     def _withdraw(self, event: e.GateWithdrawn, fact: e.Fact) -> ShownTask:
         """The meeting that gave the go no longer counts, and sits again from now on."""
@@ -126,17 +201,20 @@ class Showing:
         number, at = self._begun.get(task, (0, fact.at))
         started = at if number == attempt and attempt else None
         written = self._tasks.get(task, {})
+        late = f"Entered late, {local_short(fact.recorded_at, self.zone)}." if fact.late else ""
+        remarks = (self._remarks.get((task, attempt), ""), late, reason)
         row = {
             "task": task,
             "title": str(written.get("title", "")),
-            "party": str(written.get("party", "")),
+            "party": self._owners.get(task) or str(written.get("party", "")),
             "attempt": str(attempt or ""),
             "started": local_short(started, self.zone) if started else "",
             "ended": local_short(fact.at, self.zone),
             "work": minutes_text((fact.at - started).total_seconds()) if started else "",
             "outcome": called.lower(),
-            "reason": reason,
+            "reason": " ".join(filter(None, remarks)),
         }
+        self._last[task] = attempt
         revises = (task, attempt) in self._rows
         self._rows[task, attempt] = row
         return self._shown(row, attempt, (state, called), revises=revises)

@@ -32,7 +32,7 @@ def play(
     say: Callable[[str], None],
     patience: float = PATIENCE,
 ) -> str:
-    """Drive a run to its end or until Ctrl-C: `finished`, `abandoned` or `interrupted`.
+    """Drive a run to its end or until Ctrl-C; how it ended, as `flows.wiring.status` says it.
 
     `patience` is how many seconds a Prefect that has fallen silent may hold up the end, each time.
     Raises LeaseHeld if another engine drives it, and JournalError.

@@ -60,7 +60,10 @@ def resolved(journal: Journal, name: str) -> str:
 
 
 def status(journal: Journal, run: str) -> str:
-    """`finished` or `abandoned` as the journal says; `interrupted` while the run is open."""
+    """How the run ended, as the journal says; `interrupted` while it is open.
+
+    `finished`, `turned_back` (its way back was run to the end) or `abandoned`.
+    """
     return how_left(Desk(journal, SystemClock().now).state(run))
 
 

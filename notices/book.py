@@ -14,6 +14,7 @@ from notices.entries import (
     NoticeDelivered,
     NoticeDeliveryFailed,
     NoticeIssued,
+    NoticeWithheld,
     from_recorded,
     key_of,
 )
@@ -24,10 +25,9 @@ from runbooks.errors import Conflict, JournalError
 
 #: Conflicts in a row after which something else must be wrong.
 TRIES = 100
-DeliveryState = Literal["pending", "retrying", "delivered", "failed", "superseded"]
-
-
-Attempt = NoticeDelivered | NoticeDeliveryFailed
+DeliveryState = Literal["pending", "retrying", "delivered", "failed", "withheld", "superseded"]
+#: What can have become of a notice on its way.
+Attempt = NoticeDelivered | NoticeDeliveryFailed | NoticeWithheld
 
 
 @dataclass(slots=True)
@@ -45,6 +45,8 @@ class Delivery:
         last = self.attempts[-1] if self.attempts else None
         if isinstance(last, NoticeDelivered):
             return "delivered"
+        if isinstance(last, NoticeWithheld):
+            return "withheld"
         if last and last.retry_at is None:
             return "failed"
         if self.superseded:
@@ -69,6 +71,8 @@ class IssuedNotice:
 
     notice: Notice
     text: str
+    #: Why it left over no channel; empty if nothing held it back.
+    withheld: str = ""
     deliveries: dict[str, Delivery] = field(default_factory=dict)
 
 
@@ -122,7 +126,9 @@ class Book:
         own = [event for event in news if key_of(event).startswith(f"{self._run}/")]
         for event in own:
             if isinstance(event, NoticeIssued):
-                self.notices[event.notice.key] = IssuedNotice(notice=event.notice, text=event.text)
+                self.notices[event.notice.key] = IssuedNotice(
+                    notice=event.notice, text=event.text, withheld=event.withheld
+                )
             else:
                 self._delivery(event.key, event.channel).attempts.append(event)
         if any(isinstance(event, NoticeIssued) for event in own):

@@ -18,6 +18,8 @@ class NoticeIssued:
 
     notice: Notice
     text: str
+    #: Why it left over no channel; empty if nothing held it back.
+    withheld: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +52,24 @@ class NoticeDeliveryFailed:
     retry_at: datetime | None
 
 
-NoticeEvent = NoticeIssued | NoticeDelivered | NoticeDeliveryFailed
-_KINDS: tuple[type[NoticeEvent], ...] = (NoticeIssued, NoticeDelivered, NoticeDeliveryFailed)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeWithheld:
+    """A notice on its way was stopped for good: communications became stricter meanwhile."""
+
+    #: The notice's key.
+    key: str
+    channel: str
+    at: datetime
+    reason: str
+
+
+NoticeEvent = NoticeIssued | NoticeDelivered | NoticeDeliveryFailed | NoticeWithheld
+_KINDS: tuple[type[NoticeEvent], ...] = (
+    NoticeIssued,
+    NoticeDelivered,
+    NoticeDeliveryFailed,
+    NoticeWithheld,
+)
 _SHAPES = {kind.__name__: Shape.of(kind) for kind in _KINDS}
 
 

@@ -19,10 +19,14 @@ def notices_of(journal: Journal, run: str) -> tuple[IssuedNotice, ...]:
 
 
 def listing_data(issued: IssuedNotice) -> dict[str, Any]:
-    """A notice as JSON: `notice` with its fields (times RFC 3339), `text`, and `deliveries`."""
+    """A notice as JSON: `notice` with its fields (times RFC 3339), `text`, and `deliveries`.
+
+    `withheld` says why it left over no channel; it is empty if nothing held it back.
+    """
     return {
         "notice": _NOTICE.encode(issued.notice),
         "text": issued.text,
+        "withheld": issued.withheld,
         "deliveries": [_delivery_data(delivery) for delivery in issued.deliveries.values()],
     }
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from dependencies.plan import Plan
-from rehearsals.core.events import Fact, OutageClosed, OutageOpened
+from rehearsals.core.events import Communications, Fact, OutageClosed, OutageOpened
+from rehearsals.core.returned import ended_by_way_back
 from rehearsals.core.state import RunState
 from runbooks.model import Runbook
 
@@ -33,7 +34,7 @@ class Notice:
     revision: int
     kind: Kind
     run: str
-    #: True in a rehearsal or a simulation: no system is really out of service.
+    #: True unless it is for real: in a rehearsal, a simulation, or while communications are a test.
     test: bool
     outage: str
     title: str
@@ -56,6 +57,10 @@ class Notice:
     replaced_by: Named | None
     #: When it was issued (UTC).
     published_at: datetime
+    #: Whether the run is the real night: a test then does not say that no system is out.
+    live: bool = False
+    #: Whether the outage ended because the run was turned back: what it was for did not happen.
+    turned_back: bool = False
 
     @property
     def key(self) -> str:
@@ -80,9 +85,15 @@ def told_by(fact: Fact) -> tuple[str, Kind] | None:
 
 
 def notice_of(
-    state: RunState, plan: Plan, fact: Fact, *, revision: int, published_at: datetime
+    state: RunState,
+    plan: Plan,
+    fact: Fact,
+    *,
+    mode: Communications,
+    revision: int,
+    published_at: datetime,
 ) -> Notice:
-    """The notice that an outage's opening or closing calls for.
+    """The notice that an outage's opening or closing calls for, in a mode of communications.
 
     Raises ValueError for a fact that is about no outage.
     """
@@ -93,13 +104,14 @@ def notice_of(
     runbook = state.runbook
     outage = runbook.outages[key]
     planned = plan.outages.get(key)
+    back = kind == "completed" and ended_by_way_back(state, key, fact.at)
     seen_opening = planned is None or planned.opens_in_scope
     return Notice(
         id=f"{state.run}-{key}",
         revision=revision,
         kind=kind,
         run=state.run,
-        test=state.mode != "live",
+        test=state.mode != "live" or mode == "test",
         outage=key,
         title=_line(outage.title or key),
         system=_system(runbook, outage.system),
@@ -112,11 +124,17 @@ def notice_of(
         impact=outage.impact,
         data_handling=outage.data_handling,
         action_required=_line(outage.action_required or ""),
-        still_closed_for=_audiences(runbook, outage.still_closed_for),
-        returns=outage.returns,
-        replaced_by=_system(runbook, outage.replaced_by) if outage.replaced_by else None,
+        still_closed_for=() if back else _audiences(runbook, outage.still_closed_for),
+        returns="restored" if back else outage.returns,
+        replaced_by=None if back else _replacement(runbook, outage.replaced_by),
         published_at=published_at,
+        live=state.mode == "live",
+        turned_back=back,
     )
+
+
+def _replacement(runbook: Runbook, key: str | None) -> Named | None:
+    return _system(runbook, key) if key else None
 
 
 def _system(runbook: Runbook, key: str) -> Named:

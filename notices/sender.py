@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -16,7 +17,8 @@ from typing import Any
 
 from notices.book import Book, Delivery, IssuedNotice
 from notices.channels import Answer, Channel
-from notices.entries import NoticeDelivered, NoticeDeliveryFailed, to_entry
+from notices.communications import Standing
+from notices.entries import NoticeDelivered, NoticeDeliveryFailed, NoticeWithheld, to_entry
 
 #: Seconds from a failed attempt to the next; after the last of them it is given up.
 INTERVALS = (30, 120, 600, 1800)
@@ -53,6 +55,19 @@ class Sender:
         if self._under_way:
             due.append(now + timedelta(seconds=LOOK_AGAIN))
         return min(due, default=None)
+
+    def withhold(self, standing: Standing, now: datetime) -> None:
+        """Stop for good what is on its way and may not leave as it is under this standing."""
+        for issued, delivery in self._waiting():
+            marked = issued.notice.test
+            if standing.mode == "off" or (standing.mode == "test" and not marked):
+                stopped = NoticeWithheld(
+                    key=issued.notice.key,
+                    channel=delivery.channel,
+                    at=now,
+                    reason=standing.why_withheld,
+                )
+                self._book.append(partial(to_entry, stopped))
 
     def finish(self, now: datetime, seconds: float) -> None:
         """Send what is due by `now`, and wait for the answers some seconds of real time at most."""

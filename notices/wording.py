@@ -19,13 +19,16 @@ from runbooks.clocktime import local
 
 #: On the first and the last line of every notice that is not about the real night.
 REHEARSAL = "REHEARSAL - no system is out of service"
+#: On those lines of a notice of the real night while communications are only tried.
+TEST = "TEST - do not act on this notice"
 _IMPACT = {"unavailable": "out of service", "degraded": "degraded", "read_only": "read only"}
 
 
 def notice_text(notice: Notice) -> str:
     """The notice as plain text; its first line names the id and the revision."""
     template = sandbox().get_template(f"{notice.kind}.txt.j2")
-    text = template.render(notice=notice, impact=_IMPACT[notice.impact], rehearsal=REHEARSAL)
+    mark = TEST if notice.live else REHEARSAL
+    text = template.render(notice=notice, impact=_IMPACT[notice.impact], mark=mark)
     return text.strip()
 
 

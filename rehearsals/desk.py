@@ -10,21 +10,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from rehearsals.clocks import VIRTUAL, run_time
 from rehearsals.core.apply import fold, fold_onto
 from rehearsals.core.commands import AbandonRun, AnyCommand, Refusal
 from rehearsals.core.decide import decide
 from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
 from rehearsals.journal.codec import from_recorded, to_entry
-from rehearsals.journal.port import Entry, Journal, Lease, OutboxRow
-from rehearsals.names import REFUSALS, RUNS, next_run_id, resolve_run, run_stream
-from runbooks.clocktime import rfc3339
+from rehearsals.journal.port import Journal, Lease, OutboxRow
+from rehearsals.ledger import TRIES, record_refusal
+from rehearsals.names import RUNS, next_run_id, resolve_run, run_stream
 from runbooks.errors import Conflict, JournalError, Refused
 
-#: Conflicts in a row after which something else must be wrong.
-TRIES = 100
-
 Answer = tuple[Fact, ...] | Refusal
+#: Whether the actor of a command may give it; None if so. Machines under a lease are not asked.
+Guard = Callable[[RunState, AnyCommand, datetime], Refusal | None]
 
 
 @dataclass(slots=True)
@@ -50,9 +50,13 @@ class _Folded:
 class Desk:
     """Reads runs and hands in commands; not for use by two threads at once."""
 
-    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, journal: Journal, now: Callable[[], datetime], guard: Guard | None = None
+    ) -> None:
         self.journal = journal
+        #: Real time, or the time of the virtual clock of the run that is simulated here.
         self.now = now
+        self._guard = guard
         self._runs: dict[str, _Folded] = {}
 
     def runs(self) -> tuple[str, ...]:
@@ -89,6 +93,12 @@ class Desk:
     def state(self, run: str) -> RunState:
         """The run as it is now."""
         return self._caught_up(run).state
+
+    def now_in(self, run: str) -> datetime:
+        """What time it is in a run (UTC): real time, unless its clock is scaled."""
+        # The clock stands in the first fact, so what has been read before will do.
+        folded = self._runs.get(run) or self._caught_up(run)
+        return run_time(folded.state.clock, self.now())
 
     def facts(self, run: str, *, after: int = 0) -> list[Fact]:
         """The facts of a run behind a sequence number, in order."""
@@ -153,8 +163,14 @@ class Desk:
 
         Nobody drives a simulation that has stopped: that one may be closed, at its own time.
         """
-        if fence is not None or state.clock.get("kind") != "virtual" or state.status != "open":
-            return decide(state, command, self.now())
+        now = run_time(state.clock, self.now())
+        if fence is not None:
+            return decide(state, command, now)
+        # What people may do is a matter of real time, whatever the run's clock says.
+        if self._guard and (refusal := self._guard(state, command, self.now())):
+            return refusal
+        if state.clock.get("kind") != VIRTUAL or state.status != "open":
+            return decide(state, command, now)
         lease = self.journal.lease(run_stream(state.run))
         stopped = lease is None or lease.expires_at <= datetime.now(UTC)
         if stopped and isinstance(command, AbandonRun):
@@ -184,31 +200,4 @@ class Desk:
     ) -> None:
         for command, answer in zip(commands, answers, strict=True):
             if isinstance(answer, Refusal):
-                self._append_refusal(_refusal_entry(run, command, answer, self.now()))
-
-    def _append_refusal(self, entry: Entry) -> None:
-        for _ in range(TRIES):
-            try:
-                self.journal.append(REFUSALS, self.journal.head(REFUSALS).seq, (entry,))
-            except Conflict:
-                continue
-            return
-        raise JournalError("The stream of refusals changes too fast to be written to.")
-
-
-def _refusal_entry(run: str, command: AnyCommand, refusal: Refusal, now: datetime) -> Entry:
-    return Entry(
-        type="CommandRefused",
-        data={
-            "run": run,
-            "command": type(command).__name__,
-            "code": refusal.code,
-            "message": refusal.message,
-        },
-        at=rfc3339(now),
-        recorded_at=rfc3339(now),
-        actor=command.actor,
-        channel=command.channel,
-        command=command.id,
-        on_behalf_of=command.on_behalf_of,
-    )
+                record_refusal(self.journal, run, command, answer, self.now_in(run))

@@ -10,8 +10,18 @@ from runbooks.errors import RunNotFound
 REFUSALS = "refusals"
 #: The list of runs, in order of opening.
 RUNS = "runs"
+#: Organisations and people.
+PEOPLE = "people"
 #: Outage notices.
 NOTICES = "notices"
+#: The programme: frozen plans, change requests, milestones.
+PROGRAMME = "programme"
+#: The register of returns that parties hand in before a cutover.
+READINESS = "readiness"
+#: What a journal holds beside its runs.
+BESIDE_RUNS = (PEOPLE, READINESS, PROGRAMME, NOTICES, REFUSALS)
+#: Characters of a run's name that a runbook may give; a number may follow.
+_LONGEST_NAME = 32
 
 
 def run_stream(run: str) -> str:
@@ -40,6 +50,15 @@ def resolve_run(name: str, runs: Sequence[str]) -> str:
     if fitting:
         raise RunNotFound(f"{name} fits several runs: {', '.join(fitting)}.", hint="Type more.")
     raise RunNotFound(f"There is no run {name}.", hint=f"There are: {', '.join(runs)}.")
+
+
+def next_live_id(runbook: str, runs: Sequence[str]) -> str:
+    """The runbook's name in capitals, such as M10, with a number if that is taken: M10-2."""
+    taken = {run.upper() for run in runs}
+    name, number = runbook.upper()[:_LONGEST_NAME], 1
+    while (name if number == 1 else f"{name}-{number}") in taken:
+        number += 1
+    return name if number == 1 else f"{name}-{number}"
 
 
 def next_run_id(runs: Sequence[str]) -> str:

@@ -87,7 +87,7 @@ def at(minutes: float) -> datetime:
     return OPENED + timedelta(minutes=minutes)
 
 
-def asked(kind: type[Any], **fields: Any) -> Any:
+def asked(kind: type[Any], /, **fields: Any) -> Any:
     """A command with an id of its own, by `ann`."""
     return kind(**{"id": f"test-{next(_numbers)}", "actor": "ann", "channel": "test", **fields})
 
@@ -99,7 +99,9 @@ class Trial:
         self.facts: list[Fact] = [an_opened_run(runbook, **changes)]
         self.state = fold(self.facts)
 
-    def ask(self, minutes: float, kind: type[Any], **fields: Any) -> tuple[Fact, ...] | c.Refusal:
+    def ask(
+        self, minutes: float, kind: type[Any], /, **fields: Any
+    ) -> tuple[Fact, ...] | c.Refusal:
         """Hand in a command; its facts are applied, a refusal is returned."""
         answer = decide(self.state, asked(kind, **fields), at(minutes))
         if not isinstance(answer, c.Refusal):

@@ -24,7 +24,10 @@ def report_html(report: Report) -> str:
     )
     environment.filters.update(filters(report.summary.runbook.timezone))
     return environment.get_template("page.html.j2").render(
-        run=report.summary, sections=SECTIONS, figures_of=report.shown
+        run=report.summary,
+        sections=[section for section in SECTIONS if section.shown(report.shown[section.id])],
+        figures_of=report.shown,
+        run_back=report.shown["way_back"],
     )
 
 

@@ -20,3 +20,5 @@ class Section:
     build: Callable[[Material], Any]
     #: Whether its figures stand in the JSON; a picture of other sections' figures need not.
     in_data: bool = True
+    #: Whether a page shows it: what did not happen in a run needs no section.
+    shown: Callable[[Any], bool] = lambda _: True

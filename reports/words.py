@@ -21,6 +21,8 @@ _TERMS = {
     "go": "go",
     "all_of": "all must say go",
     "decider": "one decides",
+    "stand_down": "stand-down",
+    "none": "no advice",
 }
 
 

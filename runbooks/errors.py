@@ -3,6 +3,7 @@
 CallboardError                  something a person can read and act on (exit code 1)
 ├── RunbookError                a runbook cannot be read or used
 │   ├── RunbookInvalid          it has findings of severity error (carries them all)
+│   ├── AmendmentError          a change does not fit the plan it is made to
 │   └── RunbookNotFound         no such file, and no such name in the library
 ├── TimeError                   a time cannot be placed on the time line
 │   ├── AmbiguousTime           this wall-clock time happens twice
@@ -54,6 +55,10 @@ class RunbookInvalid(RunbookError):
         """Carry the findings (`runbooks.findings.Finding`) beside the message."""
         super().__init__(message)
         self.findings = findings
+
+
+class AmendmentError(RunbookError):
+    """A change does not fit the plan as it stands."""
 
 
 class RunbookNotFound(RunbookError):

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from runbooks.checks import Check
 from runbooks.records import Id, Record, Text
 from runbooks.tasks import Basis
 
@@ -20,6 +21,8 @@ class Criterion(Record):
     evidence: Literal["required", "optional"] = "required"
     #: Whether a go needs it met; a criterion that does not block only informs.
     blocking: bool = True
+    #: Found out by a machine instead of shown by evidence; the finding is recorded.
+    check: Check | None = None
 
 
 class Gate(Record):
@@ -35,7 +38,10 @@ class Gate(Record):
     #: Parties or groups of which all (`all_of`) or `quorum` many must say go.
     members: tuple[Id, ...] = ()
     quorum: int | None = Field(default=None, ge=1)
+    #: Parties that recommend before the decision.
     advised_by: tuple[Id, ...] = ()
+    #: Whether a go waits until every adviser has spoken, or is put down as having given no advice.
+    advice: Literal["required", "optional"] = "required"
     observers: tuple[Id, ...] = ()
     #: The body at which the decision is taken.
     forum: Text | None = None

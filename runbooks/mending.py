@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from runbooks.checks import Check
 from runbooks.findings import Path
 from runbooks.records import Record
 from runbooks.schema_kinds import record_at, required_keys_of
@@ -33,7 +34,7 @@ _VALUES: Mapping[str, Any] = {
     "until": "T+0m",
 }
 #: Records whose keys depend on each other: with one left out, a sound one would seem wrong.
-_INDIVISIBLE: frozenset[type[Record]] = frozenset({Automation})
+_INDIVISIBLE: frozenset[type[Record]] = frozenset({Automation, Check})
 #: Ids have 64 characters at most, and a number may follow the word.
 _LONGEST_TAIL = 40
 

@@ -18,15 +18,16 @@ from runbooks.moments import LocalTime, Moment
 from runbooks.outages import Outage
 from runbooks.parties import Instruction, Party, System
 from runbooks.records import Id, Record, Text
-from runbooks.tasks import RollbackTask, Task
+from runbooks.tasks import Task
+from runbooks.ways_back import WAYS_BACK, WayBack, WayBackKind
 
 
-class Rollback(Record):
-    """The way back: its own tasks and links, and the gates from which it may start."""
+class Follows(Record):
+    """The runbook before this one, and the gate there that lets this one begin."""
 
-    #: Gates at which turning back may be decided.
-    gates: tuple[Id, ...] = ()
-    tasks: tuple[RollbackTask, ...] = ()
+    runbook: Id
+    #: The gate of that runbook which must be passed.
+    approval: Id
 
 
 class Runbook(Record):
@@ -37,6 +38,8 @@ class Runbook(Record):
     version: Text = "0"
     #: What readers must know before they rely on it, such as that it is illustrative.
     notice: Text | None = None
+    #: Its live run needs a live run of that runbook whose gate is passed; see `callboard cutover`.
+    follows: Follows | None = None
     timezone: str = "Europe/London"
     #: T+0 of the plan.
     start: LocalTime
@@ -53,7 +56,10 @@ class Runbook(Record):
     outages: dict[Id, Outage] = Field(default_factory=dict)
     tasks: tuple[Task, ...]
     gates: tuple[Gate, ...] = ()
-    rollback: Rollback = Rollback()
+    #: Reopening what was closed, while nothing has been changed yet.
+    stand_down: WayBack = WayBack()
+    #: Restoring what was changed, before the point of no return.
+    rollback: WayBack = WayBack()
     instructions: tuple[Instruction, ...] = ()
 
     @field_validator("timezone")
@@ -65,8 +71,17 @@ class Runbook(Record):
 
     @cached_property
     def task_by_id(self) -> dict[str, Task]:
-        """The tasks by id, without the rollback leg."""
+        """The tasks of the way forward by id, without the ways back."""
         return {task.id: task for task in self.tasks}
+
+    def way_back(self, kind: WayBackKind) -> WayBack:
+        """One of the two ways back; empty if the runbook has none of that kind."""
+        return self.stand_down if kind == "stand_down" else self.rollback
+
+    @cached_property
+    def way_back_of(self) -> dict[str, WayBackKind]:
+        """Which way back each of their tasks belongs to, by task id."""
+        return {task.id: kind for kind in WAYS_BACK for task in self.way_back(kind).tasks}
 
     @cached_property
     def gate_by_id(self) -> dict[str, Gate]:

@@ -10,6 +10,7 @@ from runbooks.durations import Duration
 from runbooks.moments import Moment
 from runbooks.records import Id, Record, Text
 from runbooks.tasks import Basis
+from runbooks.ways_back import WayBackKind
 
 
 class Edge(Record):
@@ -33,7 +34,8 @@ class Outage(Record):
     title: Text | None = None
     opens: Edge | None = None
     closes: Edge | None = None
-    #: The rollback task that closes it if the cutover is turned back.
+    #: The task that closes it if the cutover is stood down, and the one if it is rolled back.
+    stand_down_closes: Edge | None = None
     rollback_closes: Edge | None = None
     from_: Moment | None = Field(default=None, alias="from")
     to: Moment | None = None
@@ -52,3 +54,7 @@ class Outage(Record):
     notice: NoticeLead | None = None
     note: Text | None = None
     basis: Basis | None = None
+
+    def closed_on_way_back(self, kind: WayBackKind) -> Edge | None:
+        """The task of a way back that closes it, and at which end."""
+        return self.stand_down_closes if kind == "stand_down" else self.rollback_closes

@@ -10,7 +10,14 @@ import pendulum
 from runbooks.document import Document
 from runbooks.findings import Finding, Located, Path, error, shown
 from runbooks.near_miss import near_miss
-from runbooks.schema_kinds import expects_id, keys_of, label_of, noun_of, record_at
+from runbooks.schema_kinds import (
+    expects_id,
+    in_way_back,
+    keys_of,
+    label_of,
+    noun_of,
+    record_at,
+)
 
 _EXPECTED = {
     "string_type": "text",
@@ -73,7 +80,7 @@ def _missing(path: Path, document: Document) -> Finding:
     key = str(path[-1])
     record = record_at(parent)
     label = label_of(document.data, path)
-    depth = 3 if parent[:2] == ("rollback", "tasks") else 2
+    depth = 3 if in_way_back(parent) else 2
     where = f"{noun_of(record)} in {label}" if record and len(parent) > depth else label
     rule, hint = _MISSING.get(key, ("missing-key", f"Add `{key}:`."))
     return error(rule, path, f"{_capital(where)} has no `{key}`.", hint)

@@ -7,10 +7,18 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from runbooks.calendars import Calendar, Resource
+from runbooks.checks import (
+    Check,
+    HttpAnswers,
+    IncidentsClosed,
+    ResultWithin,
+    ReturnsComplete,
+    TasksDone,
+)
 from runbooks.durations import Duration
 from runbooks.findings import Path, shown
 from runbooks.gates import Criterion, Gate
-from runbooks.model import Rollback, Runbook
+from runbooks.model import Follows, Runbook
 from runbooks.outages import Edge, NoticeLead, Outage
 from runbooks.parties import Contact, Instruction, Party, System
 from runbooks.records import Record
@@ -19,35 +27,43 @@ from runbooks.tasks import (
     Basis,
     ExpectedResult,
     Link,
-    RollbackTask,
     ShellRun,
     Task,
     WaitRun,
+    WayBackTask,
 )
+from runbooks.ways_back import WAY_BACK_NAMES, WAYS_BACK, WayBack
 
 _NOUNS: dict[type[Record], str] = {
     Automation: "`run`",
     Basis: "`basis`",
     Calendar: "a calendar",
+    Check: "`check`",
     Contact: "a contact",
     Criterion: "a criterion",
     Duration: "a duration",
     Edge: "an end of an outage",
     ExpectedResult: "a result",
+    Follows: "`follows`",
     Gate: "a gate",
+    HttpAnswers: "`http`",
+    IncidentsClosed: "`incidents_closed`",
     Instruction: "an instruction",
     Link: "a link",
     NoticeLead: "a notice",
     Outage: "an outage",
     Party: "a party",
     Resource: "a resource",
-    Rollback: "`rollback`",
-    RollbackTask: "a rollback task",
+    ResultWithin: "`result_within`",
+    ReturnsComplete: "`returns_complete`",
     Runbook: "a runbook",
     ShellRun: "`shell`",
     System: "a system",
     Task: "a task",
+    TasksDone: "`tasks_done`",
     WaitRun: "`wait`",
+    WayBack: "a way back",
+    WayBackTask: "a task of a way back",
 }
 _SECTIONS = {
     "parties": "party",
@@ -61,6 +77,8 @@ _SECTIONS = {
     "gates": "gate",
     "instructions": "instruction",
 }
+#: The lists of tasks of the ways back, with what people call each leg.
+_LEGS: dict[Path, str] = {(kind, "tasks"): WAY_BACK_NAMES[kind] for kind in WAYS_BACK}
 
 
 def record_at(path: Path) -> type[Record] | None:
@@ -74,7 +92,7 @@ def record_at(path: Path) -> type[Record] | None:
 def expects_id(path: Path) -> bool:
     """Whether the value at a path is an id (and not text with some other pattern)."""
     record = record_at(path[:-1]) if path else None
-    return record is None or (path[-1] != "lead" and record not in {Contact, Calendar})
+    return record is None or (path[-1] != "lead" and record not in {Contact, Calendar, HttpAnswers})
 
 
 def keys_of(record: type[Record]) -> tuple[str, ...]:
@@ -94,11 +112,16 @@ def noun_of(record: type[Record]) -> str:
     return _NOUNS.get(record, "this")
 
 
+def in_way_back(path: Path) -> bool:
+    """Whether a path lies in a task of a way back."""
+    return path[:2] in _LEGS
+
+
 def label_of(data: Any, path: Path) -> str:
     """The object that a path is in, as a person names it: `task M10-024`, `outage OUT-EES`."""
     noun, depth = _SECTIONS.get(str(path[0]) if path else ""), 2
-    if path[:2] == ("rollback", "tasks"):
-        noun, depth = "rollback task", 3
+    if kind := _LEGS.get(path[:2]):
+        noun, depth = f"{kind} task", 3
     if noun is None or len(path) < depth:
         return "the runbook"
     key = path[depth - 1]

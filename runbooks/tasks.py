@@ -125,7 +125,7 @@ class Task(Record):
     #: The working calendar of the task's duration; absent: elapsed time.
     calendar: Id | None = None
     irreversible: bool = False
-    #: The rollback task that undoes this one.
+    #: The task of a way back that undoes this one.
     undo: Id | None = None
     results: tuple[ExpectedResult, ...] = ()
     #: For the person who does it. A Jinja2 template.
@@ -133,13 +133,19 @@ class Task(Record):
     run: Automation | None = None
     #: After a crash in the middle of `run`: start it again, or ask a person.
     on_unknown: Literal["retry", "ask"] = "ask"
+    #: It may begin (each party's copy: be confirmed) only once its participant is activated.
+    locked_until_activated: bool = False
+    #: It is the service activation of its participant (each party's copy: of that party).
+    activates: bool = False
     #: A declared end: nothing needs to come after it.
     end: bool = False
     basis: Basis | None = None
 
 
-class RollbackTask(Task):
-    """A task of the rollback leg; its links name other rollback tasks."""
+class WayBackTask(Task):
+    """A task of a way back; its links name other tasks of the same leg."""
 
-    #: It runs in every rollback, whatever has been touched.
+    #: It runs whenever this way back is taken, whatever has been touched.
     always: bool = False
+    #: The tasks of the way forward that it undoes, besides those that name it as their `undo`.
+    undoes: tuple[Id, ...] = ()

@@ -76,7 +76,12 @@ def _mapping(dumper: _Dumper, items: dict[str, Any]) -> yaml.Node:
 
 def _fits(values: list[Any]) -> bool:
     plain = all(not isinstance(v, list | dict) and "\n" not in str(v) for v in values)
-    return plain and sum(len(str(value)) + 2 for value in values) <= _LONGEST_FLOW
+    return plain and sum(_width(value) + 2 for value in values) <= _LONGEST_FLOW
+
+
+def _width(value: Any) -> int:
+    """Characters of a plain value as it is written: a whole number has no point, and no -0."""
+    return len(str(int(value) if isinstance(value, float) and value.is_integer() else value))
 
 
 _Dumper.add_representer(str, _text)

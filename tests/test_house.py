@@ -17,6 +17,7 @@ FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 DATA = (
     "runbooks/library/m10.yaml",
     "runbooks/library/m11.yaml",
+    "rehearsals/people/library/m10-people.yaml",
     "rehearsals/journal/migrations/versions/0001_journal.py",
     "reports/templates/page.html.j2",
     "reports/templates/style.css",

@@ -1,22 +1,36 @@
-"""`evidence` and `gate`: what is shown at a gate, and what is decided there."""
+"""`evidence`, `advise`, `gate`, `countersign`: what is shown, said and decided at a gate."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from console import here
 from console.acting import Acting, act, gate_id, known, party_id
-from console.times import read_time
+from console.gate_data import gate_data
+from console.gate_page import gate_page
+from console.opening import opened_run
+from console.output import emit, emit_json, emit_rich
+from console.turning_back import how_back
+from console.typed import read_condition, read_risk, time_in
 from rehearsals.core import commands as c
-from rehearsals.core.events import Condition
+from rehearsals.core.refusals import unknown
 from rehearsals.core.state import RunState
-from runbooks.errors import CallboardError
+from runbooks.errors import CallboardError, Refused
 
-_OUTCOMES: dict[str, Literal["go", "no_go", "deferred"]] = {
+Decided = Literal["go", "go-with-conditions", "no-go", "defer", "withdraw"]
+_OUTCOMES: dict[str, Literal["go", "go_with_conditions", "no_go", "deferred"]] = {
     "go": "go",
+    "go-with-conditions": "go_with_conditions",
     "no-go": "no_go",
     "defer": "deferred",
+}
+_ADVICE: dict[str, Literal["go", "go_with_conditions", "no_go", "none"]] = {
+    "go": "go",
+    "go-with-conditions": "go_with_conditions",
+    "no-go": "no_go",
+    "none": "none",
 }
 
 
@@ -35,7 +49,7 @@ def evidence(
     Args:
         run: The run.
         gate: The gate, such as G8.
-        criterion: The criterion's id, as `callboard show` lists it.
+        criterion: The criterion's id, as `callboard gate RUN GATE` lists it.
         text: The evidence, in words or as a reference.
         not_met: The evidence shows that the criterion is not met.
         acting: Who acts.
@@ -53,60 +67,165 @@ def evidence(
     )
 
 
-def gate(
+def advise(
     run: str,
     gate: str,
-    decision: Literal["go", "no-go", "defer", "withdraw"],
+    advice: Literal["go", "go-with-conditions", "no-go", "none"],
     /,
     *,
     by: str,
     reason: str,
-    condition: tuple[str, ...] = (),
-    until: str | None = None,
-    forum: str | None = None,
     acting: Acting | None = None,
 ) -> None:
-    """Decide a gate; or cast one member's vote, where several must agree.
-
-    The gate's meeting must be running. A no-go may be followed by a go with its reasons; a go may
-    be withdrawn until a task behind it starts. A go with conditions names what is still owed.
+    """Give an adviser's recommendation before a gate is decided; a later one replaces it.
 
     Args:
         run: The run.
         gate: The gate, such as G8.
-        decision: What is decided.
-        by: The party whose decision it is.
+        advice: What the adviser recommends; none: asked, and gave no advice.
+        by: The party whose advice it is.
         reason: Why; it stays in the journal.
-        condition: What a conditional go leaves to be done, as 'ITEM; OWNER; DUE'; once for each.
-        until: When a deferred decision is taken up again: 2026-03-01T12:00, or 14:30.
-        forum: The body at which it was decided, if not the gate's own.
         acting: Who acts.
     """
-    who = by
+    adviser = by
 
     def make(state: RunState, by: c.By) -> c.AnyCommand:
-        decider = party_id(state, who)
-        name = gate_id(state, gate)
-        if decision == "withdraw":
-            _refuse_extras(conditions=condition, until=until)
-            return c.WithdrawGo(gate=name, decided_by=decider, reason=reason, **by)
-        outcome = _OUTCOMES[decision]
-        if outcome != "go":
-            _refuse_extras(conditions=condition)
-        if outcome != "deferred":
-            _refuse_extras(until=until)
-        return c.DecideGate(
-            gate=name,
-            outcome="go_with_conditions" if condition else outcome,
-            decided_by=decider,
+        return c.Recommend(
+            gate=gate_id(state, gate),
+            adviser=party_id(state, adviser),
+            advice=_ADVICE[advice],
             reason=reason,
-            forum=forum,
-            conditions=tuple(_condition(state, text) for text in condition),
-            until=_time(state, until) if until else None,
             **by,
         )
 
     act(run, make, acting)
+
+
+def gate(
+    run: str,
+    gate: str,
+    decision: Decided | None = None,
+    /,
+    *,
+    by: str | None = None,
+    reason: str | None = None,
+    condition: tuple[str, ...] = (),
+    risk: tuple[str, ...] = (),
+    until: str | None = None,
+    forum: str | None = None,
+    witness: str | None = None,
+    json: bool = False,
+    acting: Acting | None = None,
+) -> None:
+    """Show a gate; or decide it; or cast one member's vote, where several must agree.
+
+    Without a decision the gate is shown as its decider needs it. To decide, its meeting must be
+    running. A no-go may be followed by a go with its reasons; a go may be withdrawn until a task
+    behind it starts. A go with conditions names what is still owed. What somebody else said is
+    entered with --on-behalf-of, --witness and --forum: it counts at once, and is signed for later.
+
+    Args:
+        run: The run.
+        gate: The gate, such as G8.
+        decision: What is decided; left out, the gate is shown.
+        by: The party whose decision it is.
+        reason: Why; it stays in the journal.
+        condition: What a conditional go leaves to be done, as 'ITEM; OWNER; DUE'; once for each.
+        risk: A risk that is accepted with a go, as 'RISK; NAME; EXPIRES'; once for each.
+        until: When a deferred decision is taken up again: 2026-03-01T12:00, or 14:30.
+        forum: The body at which it was decided, if not the gate's own.
+        witness: Who else heard it, where it was spoken.
+        json: Show the gate as JSON.
+        acting: Who acts.
+    """
+    if decision is None:
+        said = {
+            "--by": by,
+            "--reason": reason,
+            "--condition": condition,
+            "--risk": risk,
+            "--until": until,
+            "--forum": forum,
+            "--witness": witness,
+        }
+        _show(run, gate, [option for option, value in said.items() if value], json=json)
+        return
+    if json or by is None or reason is None:
+        raise CallboardError(
+            "--json shows a gate." if json else "A decision says whose it is, and why.",
+            hint="Leave out --json." if json else "Give --by PARTY and --reason TEXT.",
+        )
+    whose = by
+
+    def make(state: RunState, by: c.By) -> c.AnyCommand:
+        decider, name = party_id(state, whose), gate_id(state, gate)
+        _check_fits(decision, conditions=condition, risks=risk, until=until)
+        if decision == "withdraw":
+            return c.WithdrawGo(
+                gate=name, decided_by=decider, reason=reason, witness=witness, forum=forum, **by
+            )
+        return c.DecideGate(
+            gate=name,
+            outcome="go_with_conditions" if condition else _OUTCOMES[decision],
+            decided_by=decider,
+            reason=reason,
+            forum=forum,
+            conditions=tuple(read_condition(state, text) for text in condition),
+            risks=tuple(read_risk(state, text) for text in risk),
+            until=time_in(state, until) if until else None,
+            witness=witness,
+            **by,
+        )
+
+    after = act(run, make, acting)
+    decided = after.runbook.gate_by_id[gate_id(after, gate)]
+    if decision == "no-go" and after.gate(decided.id).outcome == "no_go":
+        emit(*([hint] if (hint := how_back(after, decided)) else []))
+
+
+def countersign(
+    run: str,
+    gate: str,
+    /,
+    *,
+    by: Annotated[str, Parameter(name=("--by", "--for"))],
+    acting: Acting | None = None,
+) -> None:
+    """Sign for what others entered as the spoken words of a party at a gate.
+
+    Args:
+        run: The run.
+        gate: The gate, such as G8.
+        by: The party whose words they were.
+        acting: Who acts.
+    """
+    party = by
+
+    def make(state: RunState, by: c.By) -> c.AnyCommand:
+        return c.Countersign(gate=gate_id(state, gate), party=party_id(state, party), **by)
+
+    act(run, make, acting)
+
+
+def _show(run: str, word: str, extra: list[str], *, json: bool) -> None:
+    if extra:
+        raise CallboardError(
+            f"{', '.join(extra)} belongs to a decision, and none is given.",
+            hint="Say go, go-with-conditions, no-go, defer or withdraw after the gate.",
+        )
+    with opened_run(run) as (desk, name):
+        state = desk.state(name)
+    found = state.runbook.gate_by_id.get(gate_id(state, word))
+    if found is None or found.meeting not in state.index.tasks:
+        ids = [one.id for one in state.index.meeting_of.values()]
+        refusal = unknown(state, "gate", word, ids)
+        raise Refused(refusal.code, refusal.message, hint=refusal.hint)
+    virtual = state.clock.get("kind") == "virtual" or state.status != "open"
+    now = state.last_at if virtual and state.last_at else here.now_in(state)
+    if json:
+        emit_json(gate_data(state, found, now))
+    else:
+        emit_rich(*gate_page(state, found, now))
 
 
 def _criterion(state: RunState, gate: str, word: str) -> str:
@@ -114,26 +233,14 @@ def _criterion(state: RunState, gate: str, word: str) -> str:
     return known(word, [criterion.id for criterion in found.criteria]) if found else word
 
 
-def _condition(state: RunState, text: str) -> Condition:
-    parts = [part.strip() for part in text.split(";")]
-    item, owner, due = (*parts, "", "")[:3]
-    if not item or not owner or len(parts) > 3:  # noqa: PLR2004 - item, owner, due
-        raise CallboardError(
-            f"{text!r} is not a condition.",
-            hint="Write it as 'ITEM; OWNER; DUE', such as 'Replay the log; dip; 2026-03-02T09:00'.",
-        )
-    return Condition(
-        item=item, owner=party_id(state, owner), due=_time(state, due) if due else None
-    )
-
-
-def _time(state: RunState, text: str) -> datetime:
-    return read_time(text, state.runbook.timezone, here.now())
-
-
-def _refuse_extras(*, conditions: tuple[str, ...] = (), until: str | None = None) -> None:
+def _check_fits(
+    decision: Decided, *, conditions: tuple[str, ...], risks: tuple[str, ...], until: str | None
+) -> None:
     """An option that would be passed over in silence is a mistake."""
-    if conditions:
+    a_go = decision in ("go", "go-with-conditions")
+    if conditions and not a_go:
         raise CallboardError("Only a go has conditions.", hint="Leave out --condition.")
-    if until:
+    if risks and not a_go:
+        raise CallboardError("Risks are accepted with a go.", hint="Leave out --risk.")
+    if until and decision != "defer":
         raise CallboardError("Only a deferral has an end.", hint="Leave out --until.")

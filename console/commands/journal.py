@@ -9,9 +9,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from console.opening import opened_desk, opened_run
-from console.output import emit
+from console.opening import opened_desk
+from console.output import emit, talk
 from rehearsals.core.events import RunClosed
+from rehearsals.desk import Desk
 from rehearsals.files import is_special
 from rehearsals.journal.export import (
     export_stream,
@@ -21,31 +22,60 @@ from rehearsals.journal.export import (
 )
 from rehearsals.journal.port import Head, Recorded
 from rehearsals.journal.verify import verify_stream
-from rehearsals.names import run_stream
-from runbooks.errors import JournalError
+from rehearsals.names import BESIDE_RUNS, run_stream
+from runbooks.errors import JournalCorrupt, JournalError
 
 
-def verify(what: str, /, *, head: str | None = None) -> None:
+def verify(what: str | None = None, /, *, head: str | None = None) -> None:
     """Check that nothing in a journal was altered, and print its head.
 
     An altered event is named with its stream and position; the exit code is 1 then. That events
     are missing at the end shows only by the head, if it was noted elsewhere.
 
     Args:
-        what: A file that `callboard export` wrote, or a run.
+        what: A file that `callboard export` wrote, a run, or what is kept beside the runs: people,
+            readiness, programme, notices or refusals. Left out: everything.
         head: The head that it should have; the exit code is 1 if it has another.
     """
+    if what is None:
+        if head is not None:
+            raise JournalError("--head is for one of them.", hint="Name a run, or a file.")
+        _verify_all()
+        return
     path = Path(what)
     if path.is_file():
         found = verify_file(path)
         _say_whole(str(path), found, read_export_file(path), head)
         return
     with opened_desk() as desk:
-        # A run of exactly this name is checked even if the first event of another is damaged.
-        there = run_stream(what) in desk.journal.streams("run/")
-        stream = run_stream(what if there else desk.resolve(what))
+        stream = _stream_of(desk, what)
         records = list(desk.journal.read(stream))
     _say_whole(stream, verify_stream(records), records, head)
+
+
+def _verify_all() -> None:
+    """Check every stream that there is; raises JournalCorrupt for the first that is not whole."""
+    wrong: list[JournalCorrupt] = []
+    with opened_desk() as desk:
+        for stream in desk.journal.streams():
+            try:
+                found = verify_stream(desk.journal.read(stream))
+            except JournalCorrupt as error:
+                wrong.append(error)
+                continue
+            emit(f"{stream} is whole: {found.seq} events, head {found.hash}")
+    for other in wrong[1:]:
+        talk(str(other))
+    if wrong:
+        raise wrong[0]
+
+
+def _stream_of(desk: Desk, name: str) -> str:
+    """The stream that a person means; raises RunNotFound."""
+    # A run of exactly this name is found even if the first event of another is damaged.
+    if run_stream(name) in desk.journal.streams("run/"):
+        return run_stream(name)
+    return name if name in BESIDE_RUNS else run_stream(desk.resolve(name))
 
 
 def _say_whole(name: str, found: Head, records: Iterable[Recorded], wanted: str | None) -> None:
@@ -56,19 +86,25 @@ def _say_whole(name: str, found: Head, records: Iterable[Recorded], wanted: str 
             hint="Events are missing at its end or were added, or it is another run.",
         )
     emit(f"{name} is whole: {found.seq} events, head {found.hash}")
-    if not any(record.entry.type == RunClosed.__name__ for record in records):
+    if _is_open_run(records):
         emit("The run is still open at its end: if it has gone on since, that is missing here.")
 
 
-def export(run: str, file: Annotated[str, Parameter(allow_leading_hyphen=True)], /) -> None:
+def _is_open_run(records: Iterable[Recorded]) -> bool:
+    kinds = {record.entry.type for record in records if record.stream.startswith(run_stream(""))}
+    return bool(kinds) and RunClosed.__name__ not in kinds
+
+
+def export(what: str, file: Annotated[str, Parameter(allow_leading_hyphen=True)], /) -> None:
     """Write a run's journal as JSON lines, which `callboard verify` checks without a database.
 
     Args:
-        run: The run.
+        what: The run; or what is kept beside the runs: people (with the hashes of their passwords),
+            readiness, programme, notices or refusals.
         file: The file to write, whole or not at all; - for standard output.
     """
-    with opened_run(run) as (desk, name):
-        stream = run_stream(name)
+    with opened_desk() as desk:
+        stream = _stream_of(desk, what)
         path = Path(file)
         if file == "-":
             sys.stdout.writelines(export_stream(desk.journal, stream))

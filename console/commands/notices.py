@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from console.opening import opened_run
 from console.output import emit, emit_json
-from notices.book import IssuedNotice
+from notices.book import Delivery, IssuedNotice
 from notices.channels import stays_inside
+from notices.entries import NoticeWithheld
 from notices.listing import listing_data, notices_of
 from runbooks.clocktime import local
 
@@ -15,6 +16,8 @@ _NO_CHANNEL = "none; no channel was configured when it was issued"
 
 def notices(run: str = "latest", /, *, json: bool = False) -> None:
     """List the outage notices of a run, in order of issue, with their deliveries.
+
+    A notice that communications held back is listed with the reason. It is not sent later.
 
     Args:
         run: The run; by default the latest.
@@ -35,10 +38,18 @@ def notices(run: str = "latest", /, *, json: bool = False) -> None:
 def _lines(issued: IssuedNotice, without: str) -> list[str]:
     notice = issued.notice
     at = local(notice.published_at, notice.zone)
-    arrived = [f"{sent.channel} {sent.state}" for sent in issued.deliveries.values()]
+    arrived = [_delivery(sent) for sent in issued.deliveries.values()]
+    if issued.withheld:
+        arrived, without = [], f"WITHHELD, it went to nobody; {issued.withheld}"
     return [
         f"{notice.id}, revision {notice.revision}, issued {at}",
         f"Deliveries: {', '.join(arrived) or without}.",
         *(f"    {line}".rstrip() for line in issued.text.splitlines()),
         "",
     ]
+
+
+def _delivery(sent: Delivery) -> str:
+    last = sent.attempts[-1] if sent.attempts else None
+    why = f" ({last.reason})" if isinstance(last, NoticeWithheld) else ""
+    return f"{sent.channel} {sent.state}{why}"

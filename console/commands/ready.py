@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from console import here
 from console.acting import task_id
-from console.board import ready_rows, stuck_rows
+from console.board_tasks import ready_rows, stuck_rows
 from console.opening import opened_run
 from console.output import emit, emit_rich, wrapped
 from console.standing import Standing, standing
 from console.ways_out import way_out
+from rehearsals.core.copies import missing_copies
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.refusals import check_task
+from rehearsals.core.starting import barred
 from rehearsals.core.state import TaskState
 from runbooks.clocktime import local
 from runbooks.errors import Refused
@@ -31,9 +31,10 @@ def ready(run: str = "latest", task: str | None = None, /) -> int:
         task: A task, such as M10-024.
     """
     with opened_run(run) as (desk, name):
-        stands = standing(desk.state(name), here.now())
+        state = desk.state(name)
+        stands = standing(state, here.now_in(state))
     if task is None:
-        emit_rich(*stuck_rows(stands), *map(Text, _ways_out(stands)), *ready_rows(stands))
+        emit_rich(*stuck_rows(stands), *ready_rows(stands))
         return 0
     found = task_id(stands.state, task)
     if refusal := check_task(stands.state, found):
@@ -41,31 +42,21 @@ def ready(run: str = "latest", task: str | None = None, /) -> int:
     emit(_answer(stands, found), *(wrapped(line) for line in _who(stands, found)))
     if text := instructions_of(stands.state.index.tasks[found], stands.state.runbook):
         emit("", text.rstrip())
-    return 0 if stands.states[found] == "ready" else 1
+    return 0 if stands.states.get(found) == "ready" and not barred(state, found) else 1
 
 
 def _who(stands: Standing, task_id: str) -> Iterator[str]:
     """Whose task it is, who else must be there, and whom to ring."""
     book, task = stands.state.runbook, stands.state.index.tasks[task_id]
-    everybody = [task.party, *book.members_of(task.with_)]
+    owner = stands.state.owner(task_id)
+    everybody = [owner, *book.members_of(task.with_)]
     names = [book.parties[key].name if key in book.parties else key for key in everybody]
     yield f"Owner: {names[0]}{'; with ' + ', '.join(names[1:]) if names[1:] else ''}."
     if task.for_each:
-        left = [
-            p
-            for p in book.groups[task.for_each]
-            if p not in stands.state.task(task_id).confirmations
-        ]
+        left = missing_copies(stands.state, task_id)
         yield f"Each of {task.for_each} confirms; still missing: {', '.join(left) or 'none'}."
-    for contact in book.parties[task.party].contacts if task.party in book.parties else ():
+    for contact in book.parties[owner].contacts if owner in book.parties else ():
         yield "Contact: " + ", ".join(filter(None, (contact.name, contact.email, contact.phone)))
-
-
-def _ways_out(stands: Standing) -> Iterator[str]:
-    """How each task that is stuck goes on; in a simulation that is for nobody to say."""
-    if stands.state.status == "open" and stands.state.clock.get("kind") != "virtual":
-        for task in stands.those("failed", "unknown"):
-            yield f"{task.id}: {way_out(stands.state.run, task.id, stands.states[task.id])}"
 
 
 def _stuck(stands: Standing, task: str) -> str:
@@ -81,17 +72,20 @@ def _answer(stands: Standing, task: str) -> str:
     """Where a task stands, in a sentence."""
     state = stands.state
     name = f"{task} {state.index.tasks[task].title}"
+    if task in state.given_up:
+        return f"{name} was given up when the run was turned back."
     how: TaskState = stands.states[task]
     at = ready_at(state, task)
     zone = state.runbook.timezone
-    if how == "ready" and at:
-        return f"{name} is ready since {local(at, zone)}."
-    if how == "held":
-        return f"{name} is held: {state.task(task).held}."
     if how in ("failed", "unknown"):
         return wrapped(f"{name} {_stuck(stands, task)}")
-    if how != "waiting":
+    if how not in ("ready", "held", "waiting"):
         return f"{name} is {how}."
+    since = f"{name} is ready since {local(at, zone)}" if how == "ready" and at else ""
+    if refusal := barred(state, task):
+        return wrapped(f"{since}, but cannot start. {refusal}" if since else str(refusal))
+    if since:
+        return f"{since}."
     if at:
         return f"{name} may not start before {local(at, zone)}."
     waits = ", ".join(

@@ -6,15 +6,17 @@ from typing import Any
 
 from console import here
 from console.board import board
+from console.driving import driven_by
+from console.following import follow as keep_showing
 from console.opening import opened_desk, opened_run
 from console.output import emit, emit_json, emit_rich, table, talk, wrapped
-from console.standing import standing, standing_data
+from console.standing import standing
+from console.standing_data import standing_data
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
-from rehearsals.engine.lease import is_dead_here
 from rehearsals.names import run_stream
 from runbooks.clocktime import local, rfc3339
-from runbooks.errors import JournalError
+from runbooks.errors import CallboardError, JournalError
 
 _ALARM = "bold red"
 
@@ -44,32 +46,28 @@ def runs(*, json: bool = False) -> int:
     return 1 if altered else 0
 
 
-def show(run: str = "latest", /, *, json: bool = False) -> None:
-    """Show how a run stands: what is ready, running, late, failed or held, and the next gate.
+def show(run: str = "latest", /, *, json: bool = False, follow: bool = False) -> None:
+    """Show how a run stands: what needs somebody, what is ready, running, late, and the next gate.
 
     Args:
         run: The run; by default the latest.
         json: Print everything about it as JSON.
+        follow: Keep showing it, and everything that changes within a second; Ctrl-C leaves.
     """
+    if json and follow:
+        raise CallboardError("--json shows the run once.", hint="Leave out --follow.")
     with opened_run(run) as (desk, name):
-        stands = standing(desk.state(name), here.now())
+        if follow:
+            keep_showing(desk, name)
+            return
+        state = desk.state(name)
+        stands = standing(state, here.now_in(state))
         head = desk.journal.head(run_stream(name))
-        engine = _engine(desk, stands.state)
+        engine = driven_by(desk, state)
     if json:
         emit_json(standing_data(stands, head))
     else:
         emit_rich(*board(stands, engine))
-
-
-def _engine(desk: Desk, state: RunState) -> str:
-    """What drives an open run."""
-    if state.status != "open":
-        return ""
-    lease = desk.journal.lease(run_stream(state.run))
-    if lease is None or lease.expires_at <= here.now() or is_dead_here(lease.holder):
-        return f"No engine drives it: `callboard resume {state.run}` starts one."
-    host, _, process = lease.holder.rpartition(":")
-    return f"Its engine is process {process} on {host}."
 
 
 def _state(desk: Desk, name: str) -> RunState | JournalError:
@@ -86,7 +84,7 @@ def _row(name: str, state: RunState | JournalError) -> tuple[str, ...]:
     return (
         name,
         state.mode,
-        state.status,
+        state.status.replace("_", " "),
         local(state.opened_at, state.runbook.timezone),
         f"{state.settled_count} of {len(state.index.tasks)}",
         f"{state.runbook.runbook} {state.runbook.title}",

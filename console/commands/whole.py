@@ -9,23 +9,32 @@ from rehearsals.core import commands as c
 from rehearsals.core.state import RunState
 
 
-def note(run: str, about: str, text: str | None = None, /, *, acting: Acting | None = None) -> None:
+def note(
+    run: str,
+    about: str,
+    text: str | None = None,
+    /,
+    *,
+    lesson: bool = False,
+    acting: Acting | None = None,
+) -> None:
     """Write something down: `callboard note RUN TEXT`, or `callboard note RUN TASK TEXT`.
 
     Args:
         run: The run.
         about: The task or the gate it is about; left out, the note is about the run.
         text: The note, in quotes.
+        lesson: It is a lesson for the next run, which it is carried over to.
         acting: Who acts.
     """
 
     def make(state: RunState, by: c.By) -> c.AnyCommand:
         if text is None:
-            return c.AddNote(text=about, **by)
+            return c.AddNote(text=about, lesson=lesson, **by)
         gate = gate_id(state, about)
         if gate in state.runbook.gate_by_id:
-            return c.AddNote(text=text, gate=gate, **by)
-        return c.AddNote(text=text, task=task_id(state, about), **by)
+            return c.AddNote(text=text, gate=gate, lesson=lesson, **by)
+        return c.AddNote(text=text, task=task_id(state, about), lesson=lesson, **by)
 
     act(run, make, acting)
 

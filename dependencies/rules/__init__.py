@@ -10,6 +10,7 @@ from dependencies.rules import (
     no_successor,
     outage_order,
     outage_use,
+    stand_down_outages,
     unsupported_link,
 )
 from dependencies.rules.subject import OrderRule
@@ -22,5 +23,6 @@ RULES: tuple[OrderRule, ...] = (
     no_successor.check,
     outage_order.check,
     outage_use.check,
+    stand_down_outages.check,
     unsupported_link.check,
 )

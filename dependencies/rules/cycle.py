@@ -10,6 +10,7 @@ from dependencies.graph import cycle_among
 from dependencies.rules.subject import Order
 from runbooks.findings import Finding, Path, error
 from runbooks.tasks import Task
+from runbooks.ways_back import WAYS_BACK
 
 RULE = "cycle"
 
@@ -18,7 +19,8 @@ def check(order: Order) -> Iterator[Finding]:
     """A circle of each knot of tasks on each leg, named from its first task as written."""
     runbook = order.runbook
     yield from _circles(runbook.tasks, ("tasks",))
-    yield from _circles(runbook.rollback.tasks, ("rollback", "tasks"))
+    for kind in WAYS_BACK:
+        yield from _circles(runbook.way_back(kind).tasks, (kind, "tasks"))
 
 
 def _circles(tasks: Sequence[Task], path: Path) -> Iterator[Finding]:

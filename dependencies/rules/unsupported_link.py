@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dependencies.rules.subject import Order
 from runbooks.durations import format_seconds
 from runbooks.findings import Finding, error
-from runbooks.rules.references import tasks_of_both_legs
+from runbooks.rules.references import tasks_of_all_legs
 from runbooks.tasks import LinkKind
 
 RULE = "unsupported-link"
@@ -15,7 +15,7 @@ RULE = "unsupported-link"
 
 def check(order: Order) -> Iterator[Finding]:
     """Every link that is not finish-to-start, and every lead."""
-    for path, who, task in tasks_of_both_legs(order.runbook):
+    for path, who, task in tasks_of_all_legs(order.runbook):
         for number, link in enumerate(task.after):
             if link.link is not LinkKind.FINISH_START:
                 yield error(

@@ -8,7 +8,6 @@ and built anew at any moment.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import assert_never
 
 from rehearsals.core import events as e
 from rehearsals.core.readiness import released_at
@@ -27,7 +26,11 @@ class Agenda:
         """Tasks that may start or go on, after the facts since the last call or since creation."""
         for fact in facts:
             self._note(state, fact.event)
-        live = [task_id for task_id in self._candidates if _is_live(state, task_id)]
+        live = [
+            task_id
+            for task_id in self._candidates
+            if task_id in state.index.tasks and _is_live(state, task_id)
+        ]
         self._candidates = set(live)
         return tuple(sorted(live, key=state.index.order.__getitem__))
 
@@ -35,6 +38,21 @@ class Agenda:
         match event:
             case e.TaskFinished() | e.TaskSkipped():
                 self._add(state, state.index.behind[event.task])
+            case e.TaskReopened() | e.EntryUndone() | e.CopyWithdrawn():
+                # What was let go by it may have to wait again: looked at, and found not live.
+                self._add(state, (event.task,))
+            case e.GateWithdrawn():
+                self._add(state, (state.runbook.gate_by_id[event.gate].meeting,))
+            case e.BranchReleased():
+                self._add(state, event.released)
+            case e.TurnedBack():
+                self._add(state, event.leg)
+            case e.AmendmentApproved():
+                # A machine's task may have become a person's, and the other way round.
+                self._candidates.clear()
+                self._add(state, state.index.tasks)
+            case e.PartyLeft():
+                self._add(state, state.index.tasks)
             case (
                 e.TaskStarted()
                 | e.TaskFailed()
@@ -44,30 +62,17 @@ class Agenda:
                 | e.CopyConfirmed()
             ):
                 self._add(state, (event.task,))
-            case e.GateWithdrawn():
-                self._add(state, (state.runbook.gate_by_id[event.gate].meeting,))
-            case (
-                e.RunOpened()
-                | e.TaskHeld()
-                | e.NoteAdded()
-                | e.EvidenceRecorded()
-                | e.VoteCast()
-                | e.GateDecided()
-                | e.OutageOpened()
-                | e.OutageClosed()
-                | e.AttendanceRecorded()
-                | e.RunClosed()
-            ):
-                pass
             case _:
-                assert_never(event)
+                # Nothing else lets a task go.
+                pass
 
     def _add(self, state: RunState, task_ids: Iterable[str]) -> None:
-        self._candidates.update(t for t in task_ids if self._mine(state.index.tasks[t]))
+        tasks = state.index.tasks
+        self._candidates.update(t for t in task_ids if t in tasks and self._mine(tasks[t]))
 
 
 def _is_live(state: RunState, task_id: str) -> bool:
     record = state.task(task_id)
-    if record.settled or record.held is not None:
+    if record.settled or record.held is not None or task_id in state.given_up:
         return False
     return record.progress != "open" or released_at(state, task_id) is not None

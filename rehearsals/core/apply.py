@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import assert_never
 
 from rehearsals.core import events as e
+from rehearsals.core.apply_control import take_control_event
 from rehearsals.core.apply_gates import take_gate_event
+from rehearsals.core.apply_plan import take_plan_event
 from rehearsals.core.apply_tasks import take_task_event
 from rehearsals.core.draft import Draft
 from rehearsals.core.index import index_runbook
-from rehearsals.core.state import (
-    Note,
-    OutageRecord,
-    RunState,
-)
+from rehearsals.core.night_state import Item
+from rehearsals.core.state import Note, OutageRecord, RunState, first_communications
 from runbooks.errors import JournalError
 from runbooks.writer import from_data
 
@@ -46,7 +46,8 @@ def fold_onto(state: RunState, facts: Iterable[e.Fact]) -> RunState:
     for fact in facts:
         _take(draft, fact)
         draft.seq += 1
-        draft.last_at = fact.at
+        # What is entered late has happened before its neighbours in the journal.
+        draft.last_at = max(draft.last_at or fact.at, fact.at)
     return draft.frozen()
 
 
@@ -63,19 +64,46 @@ def _opened(fact: e.Fact, event: e.RunOpened) -> RunState:
         anchor=event.anchor,
         outages={key: OutageRecord(opened_at=fact.at) for key in event.open_outages},
         attendance=event.attendance,
+        communications=event.communications or first_communications(event.mode),
+        follows=event.follows,
+        turn_back_at=event.turn_back_at,
+        items={item.id: _carried(item, fact) for item in event.carried},
         seq=1,
         last_at=fact.at,
     )
 
 
+def _carried(item: e.CarriedItem, fact: e.Fact) -> Item:
+    return Item(
+        id=item.id,
+        kind=item.kind,
+        text=item.text,
+        owner=item.owner,
+        opened_at=fact.at,
+        due=item.due,
+        carried_from=item.run,
+    )
+
+
 def _take(draft: Draft, fact: e.Fact) -> None:
-    event, at = fact.event, fact.at
+    event = fact.event
+    if isinstance(event, e.TaskEvent):
+        take_task_event(draft, event, fact)
+    elif isinstance(event, e.GateEvent):
+        take_gate_event(draft, event, fact)
+    elif isinstance(event, e.ControlEvent):
+        take_control_event(draft, event, fact)
+    elif isinstance(event, e.PlanEvent):
+        take_plan_event(draft, event, fact)
+    else:
+        _take_run_event(draft, event, fact)
+
+
+def _take_run_event(draft: Draft, event: e.RunEvent, fact: e.Fact) -> None:
+    at = fact.at
     match event:
-        case e.EvidenceRecorded() | e.VoteCast() | e.GateDecided() | e.GateWithdrawn():
-            take_gate_event(draft, event, fact)
         case e.NoteAdded():
-            note = Note(text=event.text, at=at, by=fact.actor, task=event.task, gate=event.gate)
-            draft.notes.append(note)
+            _note(draft, event, fact)
         case e.OutageOpened():
             draft.outages[event.outage] = OutageRecord(opened_at=at)
         case e.OutageClosed():
@@ -83,8 +111,31 @@ def _take(draft: Draft, fact: e.Fact) -> None:
         case e.AttendanceRecorded():
             draft.attendance[event.party] = event.attendance
         case e.RunClosed():
-            draft.close(event, at)
+            draft.close(event, max(at, draft.last_at or at))
         case e.RunOpened():
             raise JournalError(f"Run {event.run} is opened twice in its journal.")
         case _:
-            take_task_event(draft, event, fact)
+            assert_never(event)
+
+
+def _note(draft: Draft, event: e.NoteAdded, fact: e.Fact) -> None:
+    note = Note(
+        text=event.text,
+        at=fact.at,
+        by=fact.actor,
+        task=event.task,
+        gate=event.gate,
+        lesson=event.lesson,
+    )
+    draft.notes.append(note)
+    if event.lesson:
+        number = 1 + sum(item.id.startswith("L") for item in draft.items.values())
+        lesson = Item(
+            id=f"L{number}",
+            kind="lesson",
+            text=event.text,
+            owner=fact.actor,
+            opened_at=fact.at,
+            gate=event.gate,
+        )
+        draft.items[lesson.id] = lesson

@@ -8,26 +8,36 @@ from __future__ import annotations
 from datetime import datetime
 
 from rehearsals.core import commands as c
+from rehearsals.core.control_commands import decide_control
 from rehearsals.core.events import Event, Fact
 from rehearsals.core.gate_commands import decide_gate
+from rehearsals.core.late_entry import moment_of
+from rehearsals.core.plan_commands import decide_plan
 from rehearsals.core.refusals import check_open, check_words
 from rehearsals.core.run_commands import decide_run
 from rehearsals.core.state import RunState, happens_at
 from rehearsals.core.task_commands import decide_task
+from rehearsals.core.turned import check_turned_back
 
 
 def decide(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Fact, ...] | c.Refusal:
-    """The facts to append, at least one, all of this instant; or a refusal.
+    """The facts to append, at least one, all of one instant; or a refusal.
 
     `now` is aware. A clock that has stepped back does not put facts before their neighbours: they
-    happen at the time of the last fact, and `recorded_at` keeps what the clock said.
+    happen at the time of the last fact, and `recorded_at` keeps what the clock said. What is
+    entered late happens when the command says it happened (`late_entry`).
     """
-    if refusal := check_open(state) or check_words(command):
+    if refusal := check_open(state, command) or check_words(command):
         return refusal
-    answer = _events(state, command, now)
+    if refusal := check_turned_back(state, command):
+        return refusal
+    moment = moment_of(state, command, now)
+    if isinstance(moment, c.Refusal):
+        return moment
+    answer = _events(state, command, moment)
     if isinstance(answer, c.Refusal):
         return answer
-    at = happens_at(state, now)
+    at = moment if command.happened_at else happens_at(state, now)
     return tuple(
         Fact(
             event=event,
@@ -43,10 +53,12 @@ def decide(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Fact,
 
 
 def _events(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Event, ...] | c.Refusal:
-    match command:
-        case c.RecordEvidence() | c.DecideGate() | c.WithdrawGo():
-            return decide_gate(state, command, now)
-        case c.AddNote() | c.OpenOutage() | c.CloseOutage() | c.RecordAttendance() | c.AbandonRun():
-            return decide_run(state, command)
-        case _:
-            return decide_task(state, command, now)
+    if isinstance(command, c.TaskCommand):
+        return decide_task(state, command, now)
+    if isinstance(command, c.GateCommand):
+        return decide_gate(state, command, now)
+    if isinstance(command, c.ControlCommand):
+        return decide_control(state, command)
+    if isinstance(command, c.PlanCommand):
+        return decide_plan(state, command, now)
+    return decide_run(state, command)

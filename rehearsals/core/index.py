@@ -15,10 +15,16 @@ from runbooks.tasks import LinkKind, Task
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunIndex:
-    """Structure of a runbook within a run's scope; every map is by task id unless named."""
+    """Structure of a runbook within a run's scope; every map is by task id unless named.
+
+    Once a run is turned back, its leg stands in the maps like any other task; `forward` does not
+    change.
+    """
 
     #: T+0 as an instant (UTC): nothing is ready before it.
     start: datetime
+    #: The tasks of the way forward in scope, in the order of the runbook.
+    forward: tuple[str, ...]
     tasks: Mapping[str, Task]
     #: Position in the runbook: the order of ties.
     order: Mapping[str, int]
@@ -73,6 +79,7 @@ def index_runbook(runbook: Runbook, scope: tuple[str, ...]) -> RunIndex:
     opens, closes = _outage_edges(runbook, in_scope)
     return RunIndex(
         start=runbook.start.instant(runbook.timezone),
+        forward=tuple(tasks),
         tasks=tasks,
         order={task_id: place for place, task_id in enumerate(tasks)},
         before=before,

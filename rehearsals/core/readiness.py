@@ -1,25 +1,30 @@
 """When a task may start: derived from the state, never stored.
 
 A task is ready from the moment its last predecessor was settled (plus the lag of the link), its
-not-before has passed and the run has begun. A gate's meeting is settled by a go alone, so what lies
-behind a gate needs no rule of its own. Time between ready and started is *waiting*; time between
-started and finished is *work*.
+not-before has passed, the lock of its participant is open and the run has begun. A gate's meeting
+is settled by a go alone, so what lies behind a gate needs no rule of its own. Time between ready
+and started is *waiting*; time between started and finished is *work*.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from rehearsals.core.locks import unlocked_at
 from rehearsals.core.state import RunState, TaskState
 
 
 def ready_at(state: RunState, task_id: str) -> datetime | None:
-    """The instant (UTC) from which a task may start; None while a predecessor is open."""
-    released = released_at(state, task_id)
-    if released is None:
+    """The instant (UTC) from which a task may start; None while a predecessor is open or a lock.
+
+    Holds and stops are not in it: they keep what is ready from starting (`starting.barred`).
+    """
+    released, unlocked = released_at(state, task_id), unlocked_at(state, task_id)
+    if released is None or unlocked is None:
         return None
+    moment = max(released, unlocked)
     not_before = state.index.not_before.get(task_id)
-    return max(released, not_before) if not_before else released
+    return max(moment, not_before) if not_before else moment
 
 
 def released_at(state: RunState, task_id: str) -> datetime | None:
@@ -44,6 +49,8 @@ def open_predecessors(state: RunState, task_id: str) -> tuple[str, ...]:
 def task_state(state: RunState, task_id: str, now: datetime) -> TaskState:
     """The state of a task as people see it at an instant."""
     record = state.task(task_id)
+    if task_id in state.given_up:
+        return "given_up"
     if record.progress != "open":
         return record.progress
     if record.held is not None:

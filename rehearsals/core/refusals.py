@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 
-from rehearsals.core.commands import Command, Refusal
-from rehearsals.core.events import Condition
+from rehearsals.core.commands import CloseItem, Command, Countersign, ExtendRisk, Refusal
 from rehearsals.core.state import RunState, TaskRecord
+from rehearsals.core.words import Change
 from runbooks.characters import first_control
+from runbooks.ways_back import WAY_BACK_NAMES
 
+#: What still can be done after the end: sign for spoken words, work off what was left open.
+LEFT_TO_DO = (Countersign, CloseItem, ExtendRisk)
 #: Characters of all the words in one field of a command.
 LONGEST_TEXT = 4_000
 
@@ -30,13 +33,13 @@ def unknown(state: RunState, kind: str, name: str, known: list[str], *, of: str 
     )
 
 
-def check_open(state: RunState) -> Refusal | None:
-    """A closed run takes no commands."""
-    if state.status == "open":
+def check_open(state: RunState, command: Command) -> Refusal | None:
+    """A closed run takes no commands but those on what it left open."""
+    if state.status == "open" or isinstance(command, LEFT_TO_DO):
         return None
     return refuse(
         "run-closed",
-        f"Run {state.run} is {state.status}; nothing more can happen in it.",
+        f"Run {state.run} is {state.status.replace('_', ' ')}; nothing more can happen in it.",
         f"Read it with `callboard report {state.run}`, or open a new run.",
     )
 
@@ -45,11 +48,13 @@ def check_task(state: RunState, task_id: str) -> Refusal | None:
     """The task exists and is in the run's scope."""
     if task_id in state.index.tasks:
         return None
-    if any(task.id == task_id for task in state.runbook.rollback.tasks):
+    if kind := state.runbook.way_back_of.get(task_id):
+        name = WAY_BACK_NAMES[kind]
         return refuse(
-            "rollback-task",
-            f"{task_id} belongs to the rollback leg, which is not run from here yet.",
-            f"Do it by hand, and write it down: `callboard note {state.run} ...`.",
+            "not-turned-back",
+            f"{task_id} belongs to the {name} leg, and is not to be done as the run stands.",
+            "It is once those who may have turned the run back: see "
+            f"`callboard ways-back {state.run}`.",
         )
     if task_id in state.runbook.task_by_id:
         return refuse(
@@ -97,11 +102,15 @@ def _is_unicode(text: str) -> bool:
 
 
 def _text_in(value: object) -> str:
-    if isinstance(value, tuple):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple | list):
         return "".join(_text_in(item) for item in value)
-    if isinstance(value, Condition):
-        return value.item + value.owner
-    return value if isinstance(value, str) else ""
+    if isinstance(value, dict):
+        return "".join(_text_in(item) for pair in value.items() for item in pair)
+    if is_dataclass(value) and not isinstance(value, Change):  # which a runbook's rules look at
+        return "".join(_text_in(getattr(value, field.name)) for field in fields(value))
+    return ""
 
 
 def check_reason(what: str, reason: str) -> Refusal | None:

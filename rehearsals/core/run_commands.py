@@ -36,7 +36,14 @@ def _note(state: RunState, command: c.AddNote) -> Answer:
         return refusal
     if command.gate is not None and command.gate not in state.runbook.gate_by_id:
         return unknown(state, "gate", command.gate, list(state.runbook.gate_by_id))
-    return (e.NoteAdded(text=command.text.strip(), task=command.task, gate=command.gate),)
+    return (
+        e.NoteAdded(
+            text=command.text.strip(),
+            task=command.task,
+            gate=command.gate,
+            lesson=command.lesson,
+        ),
+    )
 
 
 def _open_outage(state: RunState, command: c.OpenOutage) -> Answer:

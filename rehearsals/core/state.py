@@ -10,13 +10,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from rehearsals.core.events import Attendance, GateDecided, GateWithdrawn, Mode
+from rehearsals.core.gate_events import GateDecided, GateWithdrawn
 from rehearsals.core.index import RunIndex
+from rehearsals.core.night_state import (
+    Amendment,
+    Handover,
+    Incident,
+    Item,
+    Observation,
+    PartyChange,
+    RollCall,
+    TurningBack,
+)
+from rehearsals.core.words import Advice, Attendance, Communications, Mode, RunOutcome, Spoken
 from runbooks.model import Runbook
 
-#: What is stored; `waiting`, `ready` and `held` are derived from it (`readiness.task_state`).
+#: What is stored; the others of `TaskState` are derived from it (`readiness.task_state`).
 Progress = Literal["open", "running", "unknown", "done", "failed", "skipped"]
-TaskState = Literal["waiting", "ready", "held", "running", "unknown", "done", "failed", "skipped"]
+#: `given_up`: it will not be done, since the run was turned back.
+TaskState = Literal[
+    "waiting", "ready", "held", "running", "unknown", "done", "failed", "skipped", "given_up"
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,8 +42,13 @@ class Attempt:
     started_by: str
     ended_at: datetime | None = None
     #: `withdrawn`: a meeting whose go was taken back; it sits again in the next attempt.
-    outcome: Literal["running", "done", "failed", "unknown", "withdrawn"] = "running"
+    #: `reopened`, `undone`: what had been said of it was taken back.
+    outcome: Literal["running", "done", "failed", "unknown", "withdrawn", "reopened", "undone"] = (
+        "running"
+    )
     reason: str = ""
+    #: Why it began before its predecessors were done, where it did.
+    out_of_sequence: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,11 +72,23 @@ class TaskRecord:
     #: When it was done or skipped, so that successors may go on.
     settled_at: datetime | None = None
     skip_reason: str = ""
+    #: The task whose branch it is held for; None if it is held by itself, or not at all.
+    held_for: str | None = None
+    #: Why it began before its predecessors were done; marked for ever.
+    out_of_sequence: str | None = None
+    #: Who owns it, where it was given to another party than the runbook says.
+    owner: str | None = None
 
     @property
     def started_at(self) -> datetime | None:
-        """When the first attempt began: waiting ends here."""
-        return self.attempts[0].started_at if self.attempts else None
+        """When the first attempt began, since it was last reopened: waiting ends here."""
+        begun: datetime | None = None
+        for attempt in self.attempts:
+            if attempt.outcome == "reopened":
+                begun = None
+            elif begun is None and attempt.outcome != "undone":
+                begun = attempt.started_at
+        return begun
 
     @property
     def settled(self) -> bool:
@@ -85,6 +116,37 @@ class Vote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CheckResult:
+    """The newest finding of an automatic check."""
+
+    met: bool
+    value: str
+    digest: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recommendation:
+    """An adviser's newest word."""
+
+    advice: Advice
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToSign:
+    """A spoken word of a party that waits for its signature."""
+
+    party: str
+    spoken: Spoken
+    at: datetime
+    entered_by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
     """One step of a gate's sequence of decisions, with when it was taken and entered by whom."""
 
@@ -100,6 +162,13 @@ class GateRecord:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     votes: Mapping[str, Vote] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    checks: Mapping[str, CheckResult] = field(default_factory=dict)
+    #: Advisers' words since the last decision; a new sitting hears them again.
+    recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
+    #: Spoken words that nobody has signed for yet.
+    to_sign: tuple[ToSign, ...] = ()
+    #: A party that left had a say in the go that counts: somebody must look at it again.
+    look_again: str = ""
 
     @property
     def outcome(self) -> str:
@@ -137,6 +206,7 @@ class Note:
     by: str
     task: str | None = None
     gate: str | None = None
+    lesson: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,7 +222,7 @@ class RunState:
     clock: Mapping[str, object] = field(default_factory=dict)
     seed: int | None = None
     anchor: Mapping[str, object] | None = None
-    status: Literal["open", "finished", "abandoned"] = "open"
+    status: Literal["open"] | RunOutcome = "open"
     closed_at: datetime | None = None
     close_reason: str = ""
     #: Records of the tasks that something has happened to; see `task()`.
@@ -161,6 +231,32 @@ class RunState:
     outages: Mapping[str, OutageRecord] = field(default_factory=dict)
     attendance: Mapping[str, Attendance] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    #: Why no forward task may start; None if they may.
+    stopped: str | None = None
+    stopped_at: datetime | None = None
+    communications: Communications = "test"
+    roll_calls: tuple[RollCall, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    #: By their reference.
+    incidents: Mapping[str, Incident] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
+    #: Conditions, accepted risks, lessons and what the run before left open, by id.
+    items: Mapping[str, Item] = field(default_factory=dict)
+    #: Participants whose service activation is done, with when.
+    activated: Mapping[str, datetime] = field(default_factory=dict)
+    #: Parties that dropped out.
+    left: Mapping[str, PartyChange] = field(default_factory=dict)
+    amendments: tuple[Amendment, ...] = ()
+    #: A standing recommendation of the manager to turn back, in words; None if there is none.
+    recommended_back: str | None = None
+    #: Decisions to turn back: of some systems, perhaps then of the whole.
+    turned_back: tuple[TurningBack, ...] = ()
+    #: Forward tasks that will not be done, since the run was turned back.
+    given_up: frozenset[str] = frozenset()
+    #: The run this one follows: `{run, gate, decided_at}`.
+    follows: Mapping[str, object] | None = None
+    #: The gate at which simulated people turn the run back; None if they do not.
+    turn_back_at: str | None = None
     #: How many tasks in scope are done or skipped.
     settled_count: int = 0
     #: Events folded so far; the sequence number of the last one.
@@ -175,6 +271,10 @@ class RunState:
         """The record of a gate, also of one that nothing has happened to yet."""
         return self.gates.get(gate_id, UNDECIDED)
 
+    def owner(self, task_id: str) -> str:
+        """The party that owns a task now."""
+        return self.task(task_id).owner or self.index.tasks[task_id].party
+
     def outage(self, outage_id: str) -> OutageRecord:
         """The record of an outage, also of one that has not opened yet."""
         return self.outages.get(outage_id, NOT_OPENED)
@@ -183,6 +283,11 @@ class RunState:
 def happens_at(state: RunState, now: datetime) -> datetime:
     """When what is said now has happened: never before the last fact, whatever the clock says."""
     return max(now, state.last_at) if state.last_at else now
+
+
+def first_communications(mode: Mode) -> Communications:
+    """What becomes of messages to the outside until somebody says otherwise."""
+    return "on" if mode == "live" else "test"
 
 
 UNTOUCHED = TaskRecord()

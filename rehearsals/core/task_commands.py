@@ -1,4 +1,4 @@
-"""What people and machines ask of a task, decided: start, complete, fail, skip, hold, release."""
+"""What people and machines ask of a task, decided: start, fail, skip; the rest by its subject."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from datetime import datetime
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.completing import complete
+from rehearsals.core.holding import hold, hold_branch, release, release_branch
+from rehearsals.core.out_of_sequence import start_out_of_sequence
+from rehearsals.core.parties_changing import reassign
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.refusals import (
     check_attempt,
@@ -15,54 +18,69 @@ from rehearsals.core.refusals import (
     not_running,
     refuse,
 )
+from rehearsals.core.reworking import reopen, undo
 from rehearsals.core.settling import edges, settle
+from rehearsals.core.starting import barred, is_held
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local
 
 Answer = tuple[e.Event, ...] | c.Refusal
-TaskCommand = (
-    c.StartTask
-    | c.CompleteTask
-    | c.FailTask
-    | c.MarkUnknown
-    | c.SkipTask
-    | c.HoldTask
-    | c.ReleaseTask
-)
 
 
-def decide_task(state: RunState, command: TaskCommand, now: datetime) -> Answer:
-    """The events of a command on a task, or why not."""
+def decide_task(state: RunState, command: c.TaskCommand, now: datetime) -> Answer:
+    """The events of a command on a task, or why not; `now` is when it happens or happened."""
     if refusal := check_task(state, command.task):
         return refusal
     match command:
         case c.StartTask():
             return _start(state, command, now)
+        case c.StartOutOfSequence():
+            return start_out_of_sequence(state, command, now)
         case c.CompleteTask():
-            return complete(state, command)
+            return complete(state, command, now)
         case c.FailTask():
             return _fail(state, command)
         case c.MarkUnknown():
             return _mark_unknown(state, command)
         case c.SkipTask():
             return _skip(state, command)
+        case _:
+            return _on_the_way(state, command)
+
+
+def _on_the_way(
+    state: RunState,
+    command: c.HoldTask
+    | c.ReleaseTask
+    | c.HoldBranch
+    | c.ReleaseBranch
+    | c.ReopenTask
+    | c.UndoEntry
+    | c.ReassignTask,
+) -> Answer:
+    match command:
         case c.HoldTask():
-            return _hold(state, command)
+            return hold(state, command)
         case c.ReleaseTask():
-            return _release(state, command)
+            return release(state, command)
+        case c.HoldBranch():
+            return hold_branch(state, command)
+        case c.ReleaseBranch():
+            return release_branch(state, command)
+        case c.ReopenTask():
+            return reopen(state, command)
+        case c.UndoEntry():
+            return undo(state, command)
+        case c.ReassignTask():
+            return reassign(state, command)
 
 
 def _start(state: RunState, command: c.StartTask, now: datetime) -> Answer:
     record = state.task(command.task)
     if record.progress in ("running", "done", "skipped"):
-        return refuse(
-            f"already-{record.progress}",
-            f"{command.task} is {record.progress} already.",
-            f"See `callboard show {state.run}` for what is ready.",
-        )
-    if record.held is not None:
-        return _is_held(state, command.task, record.held)
-    if refusal := _check_ready(state, command.task, now):
+        return _begun_already(state, command.task)
+    moment = now if command.happened_at else None
+    if refusal := barred(state, command.task, moment) or _check_ready(state, command.task, now):
         return refusal
     if state.index.tasks[command.task].run and record.progress == "open" and not _machine(command):
         return refuse(
@@ -76,11 +94,13 @@ def _start(state: RunState, command: c.StartTask, now: datetime) -> Answer:
     return (started, *edges(state, command.task, "start"))
 
 
-def _is_held(state: RunState, task_id: str, reason: str) -> c.Refusal:
+def _begun_already(state: RunState, task_id: str) -> c.Refusal:
+    progress = state.task(task_id).progress
+    again = f"`callboard reopen {state.run} {task_id} --reason ...` has it done again."
     return refuse(
-        "held",
-        f"{task_id} is held: {reason}.",
-        f"Release it first: `callboard release {state.run} {task_id} --reason ...`.",
+        f"already-{progress}",
+        f"{task_id} is {progress} already.",
+        f"See `callboard show {state.run}` for what is ready." if progress == "running" else again,
     )
 
 
@@ -154,7 +174,7 @@ def _skip(state: RunState, command: c.SkipTask) -> Answer:
             "A running task is failed first." if record.progress == "running" else "Leave it.",
         )
     if record.held is not None:
-        return _is_held(state, command.task, record.held)
+        return is_held(state, command.task, record.held)
     if waiting_for := open_predecessors(state, command.task):
         return refuse(
             "predecessors-open",
@@ -177,26 +197,3 @@ def _skip(state: RunState, command: c.SkipTask) -> Answer:
     return settle(
         state, command.task, e.TaskSkipped(task=command.task, reason=command.reason.strip())
     )
-
-
-def _hold(state: RunState, command: c.HoldTask) -> Answer:
-    record = state.task(command.task)
-    if refusal := check_reason(f"Holding {command.task}", command.reason):
-        return refusal
-    if record.progress not in ("open", "failed", "unknown"):
-        return refuse(
-            f"already-{record.progress}",
-            f"{command.task} is {record.progress}; only what has yet to start can be held.",
-            "Hold one of its successors instead.",
-        )
-    if record.held is not None:
-        return refuse("held", f"{command.task} is held already: {record.held}.", "Leave it.")
-    return (e.TaskHeld(task=command.task, reason=command.reason.strip()),)
-
-
-def _release(state: RunState, command: c.ReleaseTask) -> Answer:
-    if state.task(command.task).held is None:
-        return refuse("not-held", f"{command.task} is not held.", "Nothing needs to be released.")
-    if refusal := check_reason(f"Releasing {command.task}", command.reason):
-        return refusal
-    return (e.TaskReleased(task=command.task, reason=command.reason.strip()),)

@@ -1,4 +1,4 @@
-"""What a run asks of machines: start automated tasks, keep the outages that the clock moves.
+"""What a run asks of machines: automated tasks, outages that the clock moves, checks of gates.
 
 After a crash a started, unfinished attempt has an unknown outcome: it is marked so, and started
 again where its task says `on_unknown: retry`.
@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from rehearsals.clocks import speed
 from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
 from rehearsals.core.events import Fact
 from rehearsals.core.readiness import ready_at
+from rehearsals.core.starting import barred
 from rehearsals.core.state import RunState, TaskRecord
 from rehearsals.engine.executor import Executor, Job, JobOutcome
+from rehearsals.engine.gate_checks import GateChecks
 from runbooks.tasks import Task
 
 ACTOR = "engine"
@@ -36,6 +39,7 @@ class Automation:
     def __init__(self, state: RunState, executor: Executor) -> None:
         self._executor = executor
         self._agenda = Agenda(state, is_automated)
+        self._checks = GateChecks()
         self._handed_over: set[tuple[str, int]] = set()
 
     def adopt(self, state: RunState) -> tuple[c.AnyCommand, ...]:
@@ -55,6 +59,7 @@ class Automation:
         for task_id in self._agenda.due(state, facts):
             self._look_at(state, task_id, now, commands, later)
         self._look_at_outages(state, now, commands, later)
+        commands.extend(self._checks.due(state))
         return tuple(commands), min(later, default=None)
 
     def hand_over(self, state: RunState) -> tuple[Job, ...]:
@@ -72,6 +77,7 @@ class Automation:
                     task=state.index.tasks[task_id],
                     attempt=attempt,
                     waited=_waited(record),
+                    speed=speed(state.clock),
                     simulated=state.mode == "simulation",
                 )
                 self._executor.submit(job)
@@ -99,7 +105,7 @@ class Automation:
         if record.progress != "open" and not again:
             return
         ready = ready_at(state, task_id)
-        if ready is None:
+        if ready is None or barred(state, task_id):
             return
         if ready > now:
             later.append(ready)

@@ -73,5 +73,5 @@ class Driver(ABC):
         return self._executor.collect()
 
     def _follow(self) -> datetime | None:
-        due = [follower.step(self._desk.now()) for follower in self._followers]
+        due = [follower.step(self._desk.now_in(self._run)) for follower in self._followers]
         return min((moment for moment in due if moment), default=None)

@@ -32,7 +32,7 @@ class Engine(Driver):
             follow_up = self._follow()
             if state.status != "open":
                 return
-            commands, due = automation.due(state, facts, self._desk.now())
+            commands, due = automation.due(state, facts, self._desk.now_in(self._run))
             outcomes = automation.outcome_commands(state, self._take_ended())
             asked = self._ask((*outcomes, *commands), hold)
             automation.hand_over(self._desk.state(self._run))
@@ -62,5 +62,5 @@ class Engine(Driver):
                 self._wake.clear()
                 return
             waited += POLL
-            if self._desk.journal.changed() or (due and due <= self._desk.now()):
+            if self._desk.journal.changed() or (due and due <= self._desk.now_in(self._run)):
                 return

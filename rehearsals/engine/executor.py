@@ -18,6 +18,8 @@ class Job:
     attempt: int
     #: Seconds that attempts before this one have waited already, whose engine was stopped.
     waited: float = 0.0
+    #: How many seconds of the run pass in a real one.
+    speed: float = 1.0
     #: Nothing outside is touched: the attempt only passes through the executor.
     simulated: bool = False
 

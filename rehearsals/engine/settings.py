@@ -9,6 +9,8 @@ from pathlib import Path
 
 from runbooks.errors import SettingsError
 
+#: Whose word a command is: for the command line alone, never for the programs that tasks run.
+TOKEN, PASSWORD = "CALLBOARD_TOKEN", "CALLBOARD_PASSWORD"
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -22,6 +24,9 @@ class Settings:
     allow_shell: bool = False
     #: The Prefect API to use (`PREFECT_API_URL`); absent: an embedded server.
     prefect_api_url: str | None = None
+    #: The servers that checks of gates may ask (`CALLBOARD_CHECK_HOSTS`, none by default), as
+    #: written; see `rehearsals.checks.probe`.
+    check_hosts: str = ""
 
     @property
     def journal_path(self) -> Path:
@@ -42,6 +47,7 @@ def settings_from(environ: Mapping[str, str] | None = None) -> Settings:
         home=home,
         allow_shell=_switch(env, "CALLBOARD_ALLOW_SHELL"),
         prefect_api_url=env.get("PREFECT_API_URL") or None,
+        check_hosts=env.get("CALLBOARD_CHECK_HOSTS", ""),
     )
 
 

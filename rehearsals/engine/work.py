@@ -11,7 +11,7 @@ from time import monotonic
 from typing import IO
 
 from rehearsals.engine.executor import Job
-from rehearsals.engine.settings import Settings
+from rehearsals.engine.settings import PASSWORD, TOKEN, Settings
 from runbooks.errors import WorkFailed, WorkInterrupted
 from runbooks.tasks import ShellRun
 
@@ -33,7 +33,7 @@ def perform(job: Job, settings: Settings, stop: Event) -> None:
         return
     if run.wait is not None:
         seconds = job.task.duration.likely if run.wait.seconds is None else run.wait.seconds
-        if stop.wait(max(0.0, seconds - job.waited)):
+        if stop.wait(max(0.0, seconds - job.waited) / job.speed):
             raise WorkInterrupted(f"{job.task.id} was interrupted while it waited.")
     elif run.shell is not None:
         _run_program(job, run.shell, settings, stop)
@@ -64,7 +64,7 @@ def _started(job: Job, shell: ShellRun, output: IO[bytes]) -> subprocess.Popen[b
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=os.environ | {"CALLBOARD_IDEMPOTENCY_KEY": job.key},
+            env=_environment(job),
             start_new_session=True,
         )
     except OSError as error:
@@ -72,6 +72,12 @@ def _started(job: Job, shell: ShellRun, output: IO[bytes]) -> subprocess.Popen[b
             f"{job.task.id} cannot run {shell.argv[0]}: {error.strerror}.",
             hint="Check the path in the runbook.",
         ) from error
+
+
+def _environment(job: Job) -> dict[str, str]:
+    """Ours, without what a person acts by, and with the key of the attempt."""
+    ours = {name: value for name, value in os.environ.items() if name not in (TOKEN, PASSWORD)}
+    return ours | {"CALLBOARD_IDEMPOTENCY_KEY": job.key}
 
 
 def _follow(job: Job, process: subprocess.Popen[bytes], timeout: int, stop: Event) -> None:

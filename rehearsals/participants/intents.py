@@ -7,6 +7,9 @@ from datetime import datetime
 
 from rehearsals.core.commands import AnyCommand, By
 
+#: What stands behind a party's id where a simulated person of that party acts.
+_MARK = " (simulated)"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Intent:
@@ -15,7 +18,12 @@ class Intent:
     at: datetime
     command: AnyCommand
 
+    @property
+    def party(self) -> str:
+        """The party whose people mean to do it."""
+        return self.command.actor.removesuffix(_MARK)
+
 
 def by(party: str, what: str) -> By:
     """A simulated person of a party; the id says what the command is for, so it comes once."""
-    return {"id": f"sim:{what}", "actor": f"{party} (simulated)", "channel": "simulation"}
+    return {"id": f"sim:{what}", "actor": f"{party}{_MARK}", "channel": "simulation"}

@@ -12,8 +12,11 @@ from datetime import datetime, timedelta
 
 from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
+from rehearsals.core.copies import missing_copies
 from rehearsals.core.events import Fact
+from rehearsals.core.locks import locked_parties
 from rehearsals.core.readiness import ready_at
+from rehearsals.core.starting import barred
 from rehearsals.core.state import RunState
 from rehearsals.engine.automation import is_automated, retries_itself
 from rehearsals.engine.executor import Job
@@ -41,17 +44,21 @@ class SimulatedPeople:
         self, state: RunState, facts: Sequence[Fact], now: datetime
     ) -> tuple[tuple[c.AnyCommand, ...], datetime | None]:
         """Commands that are due now, in runbook order, and the next moment somebody wants one."""
-        if self._agenda is None:
-            self._agenda = Agenda(state, lambda _: True)
         due: list[c.AnyCommand] = []
         later: list[datetime] = []
-        for task_id in self._agenda.due(state, facts):
-            for intent in self._intents(state, state.index.tasks[task_id]):
-                if intent.at <= now:
-                    due.append(intent.command)
-                else:
-                    later.append(intent.at)
+        for intent in self.intents(state, facts):
+            if intent.at <= now:
+                due.append(intent.command)
+            else:
+                later.append(intent.at)
         return tuple(due), min(later, default=None)
+
+    def intents(self, state: RunState, facts: Sequence[Fact]) -> Iterator[Intent]:
+        """What everybody means to do, in runbook order; `facts` are those since the last call."""
+        if self._agenda is None:
+            self._agenda = Agenda(state, lambda _: True)
+        for task_id in self._agenda.due(state, facts):
+            yield from self._intents(state, state.index.tasks[task_id])
 
     def draw_work(self, job: Job) -> int:
         """Seconds that an automated task takes in the simulation."""
@@ -77,15 +84,16 @@ class SimulatedPeople:
                 yield from self._work(state, task)
 
     def _take_up(self, state: RunState, task: Task, since: datetime | None) -> Iterator[Intent]:
-        if since is None:
+        owner = state.owner(task.id)
+        if since is None or owner in state.left or barred(state, task.id):
             return
         attempt = len(state.task(task.id).attempts) + 1
         wait = self.draws.seconds(HAND_OVER, task.id, attempt, "hand-over")
-        command = c.StartTask(task=task.id, **by(task.party, f"{task.id}:{attempt}:start"))
+        command = c.StartTask(task=task.id, **by(owner, f"{task.id}:{attempt}:start"))
         yield Intent(at=since + timedelta(seconds=wait), command=command)
 
     def _work(self, state: RunState, task: Task) -> Iterator[Intent]:
-        attempt = state.task(task.id).attempts[-1]
+        attempt, owner = state.task(task.id).attempts[-1], state.owner(task.id)
         if task.for_each:
             yield from self._copies(state, task, attempt.started_at)
             return
@@ -97,7 +105,7 @@ class SimulatedPeople:
                 command=c.FailTask(
                     task=task.id,
                     reason="Simulated failure of the first attempt.",
-                    **by(task.party, f"{task.id}:{attempt.number}:fail"),
+                    **by(owner, f"{task.id}:{attempt.number}:fail"),
                 ),
             )
             return
@@ -105,24 +113,25 @@ class SimulatedPeople:
             at=attempt.started_at + timedelta(seconds=seconds),
             command=c.CompleteTask(
                 task=task.id,
-                results={r.id: self._measure(task, r, task.party) for r in task.results},
-                **by(task.party, f"{task.id}:{attempt.number}:done"),
+                results={r.id: self._measure(task, r, owner) for r in task.results},
+                **by(owner, f"{task.id}:{attempt.number}:done"),
             ),
         )
 
     def _copies(self, state: RunState, task: Task, started: datetime) -> Iterator[Intent]:
-        confirmed = state.task(task.id).confirmations
-        for party in state.runbook.groups[task.for_each or ""]:
-            if party in confirmed:
+        locked, number = locked_parties(state, task.id), state.task(task.id).attempts[-1].number
+        again = f"{number}:" if number > 1 else ""
+        for party in missing_copies(state, task.id):
+            if party in locked:
                 continue
-            seconds = self.draws.seconds(task.duration, f"{task.id}/{party}", 1, "work")
+            seconds = self.draws.seconds(task.duration, f"{task.id}/{party}", number, "work")
             yield Intent(
                 at=started + timedelta(seconds=seconds),
                 command=c.CompleteTask(
                     task=task.id,
                     parties=(party,),
                     results={r.id: self._measure(task, r, party) for r in task.results},
-                    **by(party, f"{task.id}:{party}:done"),
+                    **by(party, f"{task.id}:{again}{party}:done"),
                 ),
             )
 

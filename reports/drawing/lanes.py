@@ -9,11 +9,15 @@ from datetime import datetime
 from rehearsals.core.state import Attempt
 from reports.drawing.axis import Axis
 from reports.drawing.marks import Bar, BarKind, Lane, Point, Wait
-from reports.figures.gates import DecisionFigures, GateFigures, build_gates
+from reports.figures.decisions import DecisionFigures
+from reports.figures.gates import GateFigures, build_gates
+from reports.figures.lived import made
 from reports.figures.material import Material
 from reports.figures.outages import OutageFigures, build_outages
 from reports.figures.tasks import TaskFigures, build_tasks
+from reports.figures.way_back import LegTask, build_way_back
 from runbooks.clocktime import local_short
+from runbooks.ways_back import WAY_BACK_NAMES
 
 #: The narrowest bar that can be seen, and the room of a gate's label, in pixels.
 _LEAST = 2.0
@@ -34,6 +38,10 @@ def build_lanes(material: Material, axis: Axis) -> Iterator[Lane]:
         if members:
             yield Lane(kind="heading", label=title, title=title)
             yield from map(artist.task, members)
+    for turning in build_way_back(material).turned_back:
+        label = f"Way back from {turning.gate}: {WAY_BACK_NAMES[turning.kind]}"
+        yield Lane(kind="heading", label=label, title=label)
+        yield from map(artist.leg_task, turning.leg)
 
 
 class _Artist:
@@ -83,9 +91,15 @@ class _Artist:
     def task(self, task: TaskFigures) -> Lane:
         """The planned bar; below it the wait, every attempt, and a ring if it was skipped."""
         marks: list[Bar | Wait | Point] = []
+        given_up = task.given_up_at
         if task.ready_at and task.state not in ("waiting", "skipped"):
-            marks.append(self._wait(task.ready_at, task.started_at))
-        marks += [self._attempt(attempt) for attempt in self._state.task(task.id).attempts]
+            until = task.started_at or given_up
+            if until is None or task.ready_at < until:
+                marks.append(self._wait(task.ready_at, until, over=given_up is not None))
+        marks += self._attempts(task.id, given_up)
+        if given_up:
+            words = f"given up {self._when(given_up)}"
+            marks.append(Point(kind="given-up", x=self._axis.x(given_up), title=words))
         if task.skipped_at:
             marks.append(
                 Point(
@@ -111,23 +125,41 @@ class _Artist:
             title=f"{gate.id} {step.outcome.replace('_', ' ')} {self._when(step.at)}",
         )
 
-    def _attempt(self, attempt: Attempt) -> Bar:
+    def leg_task(self, task: LegTask) -> Lane:
+        """A task of a way back: planned from the decision on, and as it happened."""
+        marks: list[Bar | Wait | Point] = []
+        if task.ready_at and task.state not in ("waiting", "skipped"):
+            marks.append(self._wait(task.ready_at, task.started_at))
+        marks += self._attempts(task.id)
+        return Lane(
+            kind="task",
+            label=f"{task.id} {task.title}",
+            title=f"{task.id} {task.title} ({task.party_name}): {task.state}",
+            planned=(self._bar("planned", task.planned_start, task.planned_finish, "planned"),),
+            actual=tuple(marks),
+        )
+
+    def _attempts(self, task: str, stopped: datetime | None = None) -> list[Bar]:
+        """The attempts that were really made; one that was running when it was given up ends."""
+        return [self._attempt(one, stopped) for one in made(self._state.task(task))]
+
+    def _attempt(self, attempt: Attempt, stopped: datetime | None) -> Bar:
         kinds: dict[str, BarKind] = {"done": "done", "failed": "failed", "unknown": "unknown"}
         words = f"attempt {attempt.number} {attempt.outcome}"
         return self._bar(
             kinds.get(attempt.outcome, "running"),
             attempt.started_at,
-            attempt.ended_at or self._now,
+            attempt.ended_at or stopped or self._now,
             f"{words}: {attempt.reason}" if attempt.reason else words,
         )
 
-    def _wait(self, ready: datetime, started: datetime | None) -> Wait:
+    def _wait(self, ready: datetime, started: datetime | None, *, over: bool = False) -> Wait:
         left, right = self._axis.x(ready), self._axis.x(started or self._now)
         return Wait(
             x=left,
             width=max(right - left, 0.0),
             title=f"ready {self._when(ready)}",
-            open=started is None,
+            open=started is None and not over,
         )
 
     def _bar(self, kind: BarKind, start: datetime, end: datetime, words: str) -> Bar:

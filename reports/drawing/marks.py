@@ -30,9 +30,9 @@ class Wait:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Point:
-    """A moment: a gate planned or decided (diamonds), or a task skipped (a ring)."""
+    """A moment: a gate planned or decided (diamonds), a task skipped (a ring), or given up."""
 
-    kind: Literal["gate-planned", "gate-go", "gate-no_go", "gate-deferred", "skipped"]
+    kind: Literal["gate-planned", "gate-go", "gate-no_go", "gate-deferred", "skipped", "given-up"]
     x: float
     title: str
     label: str = ""

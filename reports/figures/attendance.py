@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rehearsals.core.copies import copies_of
 from rehearsals.core.events import Attendance
 from reports.figures.material import Material
 from reports.figures.proof import NotProven, proven_tasks, unproven_tasks
@@ -54,18 +55,18 @@ def build_attendance(material: Material) -> AttendanceFigures:
 
 def _involved(material: Material) -> list[str]:
     names: dict[str, None] = {}
-    for task in material.state.index.tasks.values():
-        names[task.party] = None
-        names.update(dict.fromkeys(material.runbook.groups.get(task.for_each or "", ())))
+    for task in material.forward.values():
+        names[material.state.owner(task.id)] = None
+        names.update(dict.fromkeys(copies_of(material.state, task.id)))
     order = {party: place for place, party in enumerate(material.runbook.parties)}
     return sorted(names, key=lambda party: order.get(party, len(order)))
 
 
 def _measure(material: Material, party: str, proven: frozenset[str]) -> PartyFigures:
-    state, groups = material.state, material.runbook.groups
-    tasks = state.index.tasks.values()
-    owned = [task.id for task in tasks if task.party == party]
-    copied = [task.id for task in tasks if task.for_each and party in groups[task.for_each]]
+    state = material.state
+    tasks = material.forward.values()
+    owned = [task.id for task in tasks if state.owner(task.id) == party]
+    copied = [task.id for task in tasks if party in copies_of(state, task.id)]
     return PartyFigures(
         party=party,
         name=material.party_name(party),

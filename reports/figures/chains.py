@@ -12,6 +12,7 @@ from datetime import datetime
 
 from dependencies.chains import driving_chain
 from dependencies.plan import ChainStep
+from rehearsals.core.returned import ended_by_way_back
 from reports.figures.chain_records import (
     ActualChain,
     ChainFigures,
@@ -43,9 +44,9 @@ def build_chains(material: Material) -> ChainsFigures:
 def _finish(material: Material) -> ChainFigures:
     state, plan = material.state, material.plan
     path = driving_chain(plan.tasks, plan.critical_path[-1]) if plan.critical_path else ()
-    settled = [key for key in state.index.tasks if state.task(key).settled]
+    settled = [key for key in material.forward if state.task(key).settled]
     last = max(settled, key=lambda key: state.task(key).settled_at or state.opened_at, default=None)
-    reached = last is not None and len(settled) == len(state.index.tasks)
+    reached = last is not None and len(settled) == len(material.forward)
     return _chain(
         material,
         target=FINISH,
@@ -67,7 +68,8 @@ def _targets(material: Material) -> Iterator[ChainFigures]:
         if gate:
             last, at = gate.meeting, state.task(gate.meeting).started_at
         elif closes:
-            last, at = closes.task, state.outage(target).closed_at
+            back = ended_by_way_back(state, target)
+            last, at = closes.task, None if back else state.outage(target).closed_at
         else:
             continue
         yield _chain(

@@ -14,7 +14,7 @@ from dependencies.plan import ChainStep, DrivenBy
 from rehearsals.core.readiness import ready_at, released_at
 from rehearsals.core.state import RunState
 from reports.figures.lengths import Lengths
-from reports.figures.lived import waiting_minutes, work_minutes
+from reports.figures.lived import began_at, waiting_minutes, work_minutes
 from runbooks.model import Runbook
 
 
@@ -82,7 +82,7 @@ def actual_steps(
     state: RunState, task_id: str, planned: frozenset[str], length: Lengths
 ) -> tuple[ActualStep, ...] | None:
     """The chain that ends with a task, first task first; None while the task is not released."""
-    if released_at(state, task_id) is None:
+    if released_at(state, task_id) is None and not state.task(task_id).out_of_sequence:
         return None
     steps = []
     current: str | None = task_id
@@ -94,7 +94,12 @@ def actual_steps(
 
 
 def _driver(state: RunState, task_id: str) -> str | None:
-    """The predecessor that let a task go last; of equals the first written."""
+    """The predecessor that let a task go last; of equals the first written.
+
+    None of them, if it began out of sequence and one is open still.
+    """
+    if released_at(state, task_id) is None:
+        return None
     before = sorted(state.index.before[task_id], key=lambda link: state.index.order[link[0]])
     return max(before, key=lambda link: _release(state, *link), default=(None, 0))[0]
 
@@ -110,7 +115,9 @@ def _step(
 ) -> ActualStep:
     gate = state.runbook.gate_by_meeting.get(task_id)
     record = state.task(task_id)
-    released, ready = released_at(state, task_id), ready_at(state, task_id)
+    began = began_at(record)
+    # What began out of sequence was let go by whoever began it, if nothing else has by now.
+    released, ready = released_at(state, task_id) or began, ready_at(state, task_id) or began
     assert released is not None
     assert ready is not None
     driven_by: DrivenBy = "link" if driver else "start"
@@ -119,7 +126,7 @@ def _step(
         title=state.index.tasks[task_id].title,
         released_at=released,
         ready_at=ready,
-        started_at=record.started_at,
+        started_at=began,
         settled_at=record.settled_at,
         skipped=record.progress == "skipped",
         slack_minutes=length(released, ready),

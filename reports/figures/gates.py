@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from rehearsals.core import events as e
 from rehearsals.core.gate_commands import deciders
 from rehearsals.core.readiness import ready_at, released_at
-from rehearsals.core.state import Decision, GateRecord
+from rehearsals.core.state import CheckResult, Evidence, GateRecord
+from reports.figures.advice import AdviceFigures, advice_of
 from reports.figures.basis import BasisFigures, basis_of
+from reports.figures.decisions import DecisionFigures, decisions_of
+from reports.figures.findings import FindingFigures, findings_of
 from reports.figures.material import Material
 from reports.figures.votes import VoteFigures, votes_of
 from runbooks.gates import Criterion, Gate
@@ -31,32 +33,8 @@ class CriterionFigures:
     evidence: str
     at: datetime | None
     by: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ConditionFigures:
-    """An item of the work-off plan of a conditional go."""
-
-    item: str
-    owner: str
-    due: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DecisionFigures:
-    """One step of a gate's sequence of decisions; `withdrawn` takes a go back."""
-
-    outcome: str
-    at: datetime
-    #: As the journal says it, and the names of those parties.
-    decided_by: str
-    names: tuple[str, ...]
-    #: Who wrote it down.
-    entered_by: str
-    forum: str | None
-    reason: str
-    conditions: tuple[ConditionFigures, ...]
-    until: datetime | None
+    #: Whether a machine finds it out; else people bring evidence.
+    checked: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,10 +69,18 @@ class GateFigures:
     open_to_decision_minutes: float | None
     decision_variance_minutes: float | None
     criteria: tuple[CriterionFigures, ...]
+    #: What advisers said before the decisions, in the order of the journal.
+    advice: tuple[AdviceFigures, ...]
     votes: tuple[VoteFigures, ...]
     #: Names of members who have not voted; empty where one party decides.
     silent: tuple[str, ...]
     decisions: tuple[DecisionFigures, ...]
+    #: Checks that turned bad, or good again, after a decision.
+    turns: tuple[FindingFigures, ...]
+    #: Whether it was given up, since the run was turned back before it.
+    given_up: bool
+    #: A party that left had a say in the go that counts, in words; empty if not.
+    look_again: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,17 +92,33 @@ class GatesFigures:
 
 def build_gates(material: Material) -> GatesFigures:
     """The figures of every gate whose meeting is in scope."""
-    votes = votes_of(material)
+    votes, advice, decisions = votes_of(material), advice_of(material), decisions_of(material)
+    turns = findings_of(material)
     return GatesFigures(
         gates=tuple(
-            _measure(material, gate, votes.get(gate.id, ()))
+            _measure(
+                material,
+                gate,
+                votes=votes.get(gate.id, ()),
+                advice=advice.get(gate.id, ()),
+                decisions=decisions.get(gate.id, ()),
+                turns=turns.get(gate.id, ()),
+            )
             for gate in material.runbook.gates
-            if gate.meeting in material.state.index.tasks
+            if gate.meeting in material.forward
         )
     )
 
 
-def _measure(material: Material, gate: Gate, votes: tuple[VoteFigures, ...]) -> GateFigures:
+def _measure(
+    material: Material,
+    gate: Gate,
+    *,
+    votes: tuple[VoteFigures, ...],
+    advice: tuple[AdviceFigures, ...],
+    decisions: tuple[DecisionFigures, ...],
+    turns: tuple[FindingFigures, ...],
+) -> GateFigures:
     record = material.state.gate(gate.id)
     planned = material.plan.tasks[gate.meeting]
     chain = material.plan.chains[gate.id]
@@ -148,13 +150,17 @@ def _measure(material: Material, gate: Gate, votes: tuple[VoteFigures, ...]) -> 
         open_to_decision_minutes=material.between(opened, decided),
         decision_variance_minutes=material.between(planned.early_finish, decided),
         criteria=tuple(_criterion(material, criterion, record) for criterion in gate.criteria),
+        advice=advice,
         votes=votes,
         silent=tuple(
             material.party_name(member)
             for member in members
             if gate.rule != "decider" and member not in record.votes
         ),
-        decisions=tuple(_decision(material, decision) for decision in record.decisions),
+        decisions=decisions,
+        turns=turns,
+        given_up=gate.meeting in material.state.given_up,
+        look_again=record.look_again,
     )
 
 
@@ -164,7 +170,8 @@ def _decided_at(record: GateRecord) -> datetime | None:
 
 
 def _criterion(material: Material, criterion: Criterion, record: GateRecord) -> CriterionFigures:
-    shown = record.evidence.get(criterion.id)
+    found = record.checks.get(criterion.id)
+    shown = found or record.evidence.get(criterion.id)
     standing: Standing = "no evidence"
     if shown is not None:
         standing = "met" if shown.met else "not met"
@@ -175,26 +182,14 @@ def _criterion(material: Material, criterion: Criterion, record: GateRecord) -> 
         blocking=criterion.blocking,
         required=criterion.evidence == "required",
         standing=standing,
-        evidence=shown.evidence if shown else "",
+        evidence=_words(shown),
         at=shown.at if shown else None,
         by=shown.by if shown else "",
+        checked=criterion.check is not None,
     )
 
 
-def _decision(material: Material, decision: Decision) -> DecisionFigures:
-    what = decision.what
-    decided = what if isinstance(what, e.GateDecided) else None
-    return DecisionFigures(
-        outcome=decided.outcome if decided else "withdrawn",
-        at=decision.at,
-        decided_by=what.decided_by,
-        names=tuple(map(material.party_name, what.decided_by.split(", "))),
-        entered_by=decision.by,
-        forum=decided.forum if decided else None,
-        reason=what.reason,
-        conditions=tuple(
-            ConditionFigures(item=c.item, owner=material.party_name(c.owner), due=c.due)
-            for c in (decided.conditions if decided else ())
-        ),
-        until=decided.until if decided else None,
-    )
+def _words(shown: Evidence | CheckResult | None) -> str:
+    if shown is None:
+        return ""
+    return shown.value if isinstance(shown, CheckResult) else shown.evidence

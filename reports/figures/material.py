@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dependencies.plan import Plan
 from dependencies.planner import plan
 from rehearsals.core.apply import fold
-from rehearsals.core.events import Fact, RunOpened
+from rehearsals.core.events import AmendmentApproved, Fact, RunOpened
+from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
 from rehearsals.journal.port import Head
 from reports.figures.lengths import Lengths, exact
 from runbooks.errors import JournalError
 from runbooks.model import Runbook
+from runbooks.tasks import Task
+from runbooks.writer import from_data
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,8 +28,10 @@ class Material:
     head: Head
     opened: RunOpened
     state: RunState
-    #: The plan of the run's scope.
+    #: The plan of the run's scope, as amended in the end.
     plan: Plan
+    #: The plan as it was when the run was opened; None if it was not amended.
+    baseline: Plan | None = None
     #: How lengths of time are measured.
     length: Lengths = exact
 
@@ -34,6 +39,12 @@ class Material:
     def runbook(self) -> Runbook:
         """The runbook that was run, on the run's dates."""
         return self.state.runbook
+
+    @property
+    def forward(self) -> Mapping[str, Task]:
+        """The tasks of the way forward in scope, in runbook order; a way back is apart."""
+        tasks = self.state.index.tasks
+        return {key: tasks[key] for key in self.state.index.forward}
 
     @property
     def as_of(self) -> datetime:
@@ -53,6 +64,20 @@ class Material:
         """What people call a party; its id if the runbook does not say."""
         known = self.runbook.parties.get(party)
         return known.name if known else party
+
+    def title_of(self, task: str) -> str:
+        """The title of a task; empty if the plan does not hold it any more."""
+        known = self.state.index.tasks.get(task)
+        return known.title if known else ""
+
+    def given_up_at(self, task: str) -> datetime | None:
+        """When a task was given up by turning back; None if it was not."""
+        turns = (turn.at for turn in self.state.turned_back if task in turn.what.given_up)
+        return next(turns, None)
+
+    def ready_at(self, task: str) -> datetime | None:
+        """From when a task might start; None if that is not known, or it was taken out."""
+        return ready_at(self.state, task) if task in self.state.index.tasks else None
 
 
 def gather(facts: Sequence[Fact], head: Head) -> Material:
@@ -74,5 +99,12 @@ def gather(facts: Sequence[Fact], head: Head) -> Material:
         head=head,
         opened=opened,
         state=state,
-        plan=plan(state.runbook, opened.scope),
+        plan=plan(state.runbook, state.index.forward),
+        baseline=_baseline(facts, opened),
     )
+
+
+def _baseline(facts: Sequence[Fact], opened: RunOpened) -> Plan | None:
+    if not any(isinstance(fact.event, AmendmentApproved) for fact in facts):
+        return None
+    return plan(from_data(opened.runbook), opened.scope)

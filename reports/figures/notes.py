@@ -14,7 +14,7 @@ from reports.figures.material import Material
 class NoteFigures:
     """Something written down, in the order of the journal."""
 
-    kind: Literal["note", "held", "released"]
+    kind: Literal["note", "lesson", "held", "released"]
     at: datetime
     by: str
     task: str | None
@@ -37,15 +37,19 @@ def build_notes(material: Material) -> NotesFigures:
 
 def _note(fact: e.Fact) -> NoteFigures | None:
     match fact.event:
-        case e.NoteAdded(text=text, task=task, gate=gate):
+        case e.NoteAdded(text=text, task=task, gate=gate, lesson=lesson):
+            kind: Literal["note", "lesson"] = "lesson" if lesson else "note"
             return NoteFigures(
-                kind="note", at=fact.at, by=fact.actor, task=task, gate=gate, text=text
+                kind=kind, at=fact.at, by=fact.actor, task=task, gate=gate, text=text
             )
-        case e.TaskHeld(task=held, reason=reason):
+        case e.TaskHeld(task=held, reason=reason) | e.BranchHeld(task=held, reason=reason):
             return NoteFigures(
                 kind="held", at=fact.at, by=fact.actor, task=held, gate=None, text=reason
             )
-        case e.TaskReleased(task=released, reason=reason):
+        case (
+            e.TaskReleased(task=released, reason=reason)
+            | e.BranchReleased(task=released, reason=reason)
+        ):
             return NoteFigures(
                 kind="released", at=fact.at, by=fact.actor, task=released, gate=None, text=reason
             )

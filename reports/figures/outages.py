@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from dependencies.plan import PlannedOutage
+from rehearsals.core.returned import ended_by_way_back
 from reports.figures.basis import BasisFigures, basis_of
 from reports.figures.material import Material
 from runbooks.outages import Outage
@@ -35,7 +36,7 @@ class OutageFigures:
     open_before: bool
     #: Its length; up to the journal's last fact while it is open.
     actual_minutes: float | None
-    #: Actual less planned length, once closed and if both ends are in scope.
+    #: Actual less planned length, once closed as planned and if both ends are in scope.
     difference_minutes: float | None
     start_variance_minutes: float | None
     end_variance_minutes: float | None
@@ -47,6 +48,8 @@ class OutageFigures:
     #: it was open before the run and has not broken the limit within it: nobody measured the rest.
     limit_kept: bool | None
     basis: BasisFigures | None
+    #: Whether the way back ended it: the system is as it was, not what the cutover meant.
+    turned_back: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +83,8 @@ def _measure(
     actual = material.between(record.opened_at, until)
     limit = outage.hard_limit.likely / 60 if outage.hard_limit else None
     system = material.runbook.systems.get(outage.system)
-    comparable = record.closed_at is not None and not open_before
+    back = record.closed_at is not None and ended_by_way_back(material.state, key)
+    comparable = record.closed_at is not None and not open_before and not back
     return OutageFigures(
         id=key,
         title=outage.title or key,
@@ -100,13 +104,14 @@ def _measure(
             else None
         ),
         start_variance_minutes=None if open_before else material.between(start, record.opened_at),
-        end_variance_minutes=material.between(end, record.closed_at),
-        returns=outage.returns,
-        replaced_by=outage.replaced_by,
-        still_closed_for=outage.still_closed_for,
+        end_variance_minutes=None if back else material.between(end, record.closed_at),
+        returns="restored" if back else outage.returns,
+        replaced_by=None if back else outage.replaced_by,
+        still_closed_for=() if back else outage.still_closed_for,
         hard_limit_minutes=limit,
         limit_kept=_kept(outage, record.opened_at, until, open_before=open_before),
         basis=basis_of(outage.basis),
+        turned_back=back,
     )
 
 

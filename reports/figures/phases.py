@@ -31,6 +31,8 @@ class PhaseFigures:
     work_minutes: float
     waiting_minutes: float
     failed_attempts: int
+    #: Tasks that were given up because the run was turned back.
+    given_up: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +79,8 @@ def _measure(
         finish_variance_minutes=material.between(planned_finish, finished),
         planned_work_minutes=sum(task.planned_work_minutes for task in tasks),
         work_minutes=sum(task.work_minutes or 0 for task in tasks),
-        waiting_minutes=sum(task.waiting_minutes or 0 for task in tasks),
+        # What began before it was ready made up for nobody else's waiting.
+        waiting_minutes=sum(max(task.waiting_minutes or 0, 0) for task in tasks),
         failed_attempts=sum(len(task.failures) for task in tasks),
+        given_up=sum(task.state == "given_up" for task in tasks),
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from rehearsals.core import events as e
+from rehearsals.core.copies import copies_of
 from reports.figures.material import Material
 from runbooks.tasks import Task
 
@@ -26,7 +27,7 @@ def proven_tasks(material: Material) -> frozenset[str]:
 def unproven_tasks(material: Material) -> Mapping[str, NotProven]:
     """The tasks that are done and not proven, in runbook order, and the gravest reason of each."""
     simulated = _touched_by_simulated_people(material)
-    tasks = material.state.index.tasks
+    tasks = material.forward
     reasons = {
         key: "simulated" if key in simulated else _reason(material, tasks[key])
         for key in _done(material)
@@ -36,13 +37,13 @@ def unproven_tasks(material: Material) -> Mapping[str, NotProven]:
 
 def _done(material: Material) -> list[str]:
     state = material.state
-    return [key for key in state.index.tasks if state.task(key).progress == "done"]
+    return [key for key in material.forward if state.task(key).progress == "done"]
 
 
 def _reason(material: Material, task: Task) -> NotProven | None:
     if material.state.mode == "simulation":
         return "simulated"
-    parties = (task.party, *material.runbook.groups.get(task.for_each or "", ()))
+    parties = (material.state.owner(task.id), *copies_of(material.state, task.id))
     found = {_missing(material.state.attendance.get(party)) for party in parties}
     return next((reason for reason in get_args(NotProven) if reason in found), None)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rehearsals.core.completing import within_tolerance
+from rehearsals.core.copies import copies_of
 from reports.figures.material import Material
 from runbooks.tasks import ExpectedResult, Task
 
@@ -42,7 +43,7 @@ def build_results(material: Material) -> ResultsFigures:
     return ResultsFigures(
         results=tuple(
             _compare(task, wanted, party, value)
-            for task in material.state.index.tasks.values()
+            for task in material.forward.values()
             for wanted in task.results
             for party, value in _measured(material, task, wanted)
         )
@@ -56,7 +57,7 @@ def _measured(
     if task.for_each is None:
         yield None, record.results.get(wanted.id)
         return
-    for party in material.runbook.groups[task.for_each]:
+    for party in copies_of(material.state, task.id):
         copy = record.confirmations.get(party)
         yield material.party_name(party), copy.results.get(wanted.id) if copy else None
 

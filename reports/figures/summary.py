@@ -11,12 +11,17 @@ from typing import Any
 from rehearsals.core.events import Mode
 from rehearsals.core.readiness import task_state
 from reports.figures.basis import BasisCounts, count_basis
+from reports.figures.communications import CommunicationsFigures, communications
+from reports.figures.corrections import build_corrections
 from reports.figures.gates import build_gates
 from reports.figures.highlights import HighlightFigures, build_highlights
+from reports.figures.lived import began_at
 from reports.figures.material import Material
 from reports.figures.outages import build_outages
 from reports.figures.proof import NotProven, proven_tasks, unproven_tasks
 from reports.figures.results import build_results
+from reports.figures.spoken import unsigned
+from reports.figures.stops import build_stops
 from reports.figures.turning_back import TurningBackFigures, turning_back
 
 
@@ -60,6 +65,20 @@ class CountFigures:
     gates: int
     gates_go: int
     decisions: int
+    #: Tasks that were given up because the run was turned back.
+    given_up: int
+    #: Tasks of the way back that were asked for, and those of them done or skipped.
+    leg: int
+    leg_settled: int
+    #: What a reader must know; each has a section of its own.
+    late_entries: int
+    out_of_sequence: int
+    corrections: int
+    stops: int
+    amendments: int
+    incidents_open: int
+    items_open: int
+    unsigned: int
     outages: int
     outages_closed: int
     outages_open: int
@@ -75,7 +94,7 @@ class SummaryFigures:
     run: str
     mode: Mode
     seed: int | None
-    #: `open`, `finished` or `abandoned`.
+    #: `open`, `finished`, `abandoned` or `turned_back`.
     status: str
     close_reason: str
     runbook: RunbookFigures
@@ -97,13 +116,15 @@ class SummaryFigures:
     basis: BasisCounts
     highlights: HighlightFigures
     turning_back: TurningBackFigures | None
+    #: What becomes of messages to the outside: as it was at first, and as it was set.
+    communications: tuple[CommunicationsFigures, ...]
 
 
 def build_summary(material: Material) -> SummaryFigures:
     """The figures of the run as a whole."""
     state = material.state
-    records = [state.task(key) for key in state.index.tasks]
-    started = min((r.started_at for r in records if r.started_at), default=None)
+    records = [state.task(key) for key in material.forward]
+    started = min(filter(None, map(began_at, records)), default=None)
     settled = [r.settled_at for r in records if r.settled_at]
     finished = max(settled) if settled and len(settled) == len(records) else None
     book = state.runbook
@@ -131,15 +152,16 @@ def build_summary(material: Material) -> SummaryFigures:
         start_variance_minutes=material.between(material.plan.start, started),
         finish_variance_minutes=material.between(material.plan.finish, finished),
         counts=_counts(material),
-        basis=count_basis(task.basis for task in state.index.tasks.values()),
+        basis=count_basis(task.basis for task in material.forward.values()),
         highlights=build_highlights(material),
         turning_back=turning_back(material),
+        communications=communications(material),
     )
 
 
 def _scope(material: Material) -> ScopeFigures:
     anchor: Mapping[str, Any] = material.opened.anchor or {}
-    inside = material.state.index.tasks
+    inside = material.forward
     return ScopeFigures(
         tasks=len(inside),
         of=len(material.runbook.tasks),
@@ -154,13 +176,14 @@ def _scope(material: Material) -> ScopeFigures:
 
 def _counts(material: Material) -> CountFigures:
     state = material.state
-    attempts = [a.outcome for key in state.index.tasks for a in state.task(key).attempts]
+    attempts = [a.outcome for key in material.forward for a in state.task(key).attempts]
     gates = build_gates(material).gates
     standings = Counter(outage.standing for outage in build_outages(material).outages)
-    results = build_results(material).results
+    results, marks = build_results(material).results, build_corrections(material)
+    leg = [key for key in state.index.tasks if key not in material.forward]
     return CountFigures(
-        tasks=len(state.index.tasks),
-        states=Counter(task_state(state, key, material.as_of) for key in state.index.tasks),
+        tasks=len(material.forward),
+        states=Counter(task_state(state, key, material.as_of) for key in material.forward),
         proven=len(proven_tasks(material)),
         not_proven=Counter(unproven_tasks(material).values()),
         failed_attempts=attempts.count("failed"),
@@ -168,6 +191,17 @@ def _counts(material: Material) -> CountFigures:
         gates=len(gates),
         gates_go=sum(gate.outcome in ("go", "go_with_conditions") for gate in gates),
         decisions=sum(len(gate.decisions) for gate in gates),
+        given_up=len(state.given_up),
+        leg=len(leg),
+        leg_settled=sum(state.task(key).settled for key in leg),
+        late_entries=len(marks.late_entries),
+        out_of_sequence=len(marks.out_of_sequence),
+        corrections=len(marks.corrections),
+        stops=len(build_stops(material).stops),
+        amendments=sum(one.status == "approved" for one in state.amendments),
+        incidents_open=sum(one.closed_at is None for one in state.incidents.values()),
+        items_open=sum(item.stands_open(material.as_of) for item in state.items.values()),
+        unsigned=unsigned(material),
         outages=standings.total(),
         outages_closed=standings["closed"],
         outages_open=standings["open"],

@@ -14,10 +14,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from dependencies.plan import PlannedTask
+from rehearsals.core.copies import copies_of
 from rehearsals.core.readiness import ready_at, task_state
 from rehearsals.core.state import TaskRecord, TaskState
 from reports.figures.basis import BasisFigures, basis_of
-from reports.figures.lived import between_attempts_minutes, waiting_minutes, work_minutes
+from reports.figures.corrections import (
+    Correction,
+    CorrectionsFigures,
+    LateEntry,
+    build_corrections,
+)
+from reports.figures.lived import (
+    began_at,
+    between_attempts_minutes,
+    made,
+    waiting_minutes,
+    work_minutes,
+)
 from reports.figures.material import Material
 from reports.figures.proof import NotProven, unproven_tasks
 from runbooks.tasks import Task
@@ -32,6 +46,15 @@ class Failure:
     started_at: datetime
     ended_at: datetime | None
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amended:
+    """Where a task stood in the plan with which the run was opened, if that was another place."""
+
+    #: None if an amendment added the task.
+    planned_start: datetime | None
+    planned_finish: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,8 +97,11 @@ class TaskFigures:
     id: str
     title: str
     phase: str
+    #: Who owns it in the end.
     party: str
     party_name: str
+    #: The name of the party that the runbook gave it to, if it was given to another one on the way.
+    reassigned_from: str | None
     state: TaskState
     proven: bool
     #: Why it is not proven though it is done.
@@ -85,6 +111,8 @@ class TaskFigures:
     planned_start: datetime
     planned_finish: datetime
     planned_work_minutes: float
+    #: What was planned at the opening, if the plan was amended and this differs; else None.
+    amended: Amended | None
     ready_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None
@@ -101,8 +129,16 @@ class TaskFigures:
     copies: Copies | None
     skipped_at: datetime | None
     skip_reason: str
+    #: When it was given up because the run was turned back.
+    given_up_at: datetime | None
     #: Why it is held now.
     held: str | None
+    #: Why it began before its predecessors were done; marked for ever.
+    out_of_sequence: str | None
+    #: Where something about it was entered late: what, when it happened and when it was entered.
+    late_entries: tuple[LateEntry, ...]
+    #: What had been said of it and was taken back.
+    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,20 +150,23 @@ class TasksFigures:
 
 def build_tasks(material: Material) -> TasksFigures:
     """The figures of every task in scope."""
-    unproven = unproven_tasks(material)
+    unproven, marks = unproven_tasks(material), build_corrections(material)
     return TasksFigures(
         tasks=tuple(
-            _measure(material, task, unproven.get(task.id))
-            for task in material.state.index.tasks.values()
+            _measure(material, task, unproven.get(task.id), marks)
+            for task in material.forward.values()
         )
     )
 
 
-def _measure(material: Material, task: Task, not_proven: NotProven | None) -> TaskFigures:
+def _measure(
+    material: Material, task: Task, not_proven: NotProven | None, marks: CorrectionsFigures
+) -> TaskFigures:
     record, length = material.state.task(task.id), material.length
     planned = material.plan.tasks[task.id]
     ready = ready_at(material.state, task.id)
-    started = record.started_at
+    started = began_at(record)
+    owner = material.state.owner(task.id)
     finished = record.settled_at if record.progress == "done" else None
     planned_work = length(planned.early_start, planned.early_finish)
     work = work_minutes(record, length)
@@ -135,8 +174,9 @@ def _measure(material: Material, task: Task, not_proven: NotProven | None) -> Ta
         id=task.id,
         title=task.title,
         phase=task.phase,
-        party=task.party,
-        party_name=material.party_name(task.party),
+        party=owner,
+        party_name=material.party_name(owner),
+        reassigned_from=material.party_name(task.party) if owner != task.party else None,
         state=task_state(material.state, task.id, material.as_of),
         proven=record.progress == "done" and not_proven is None,
         not_proven=not_proven,
@@ -144,6 +184,7 @@ def _measure(material: Material, task: Task, not_proven: NotProven | None) -> Ta
         planned_start=planned.early_start,
         planned_finish=planned.early_finish,
         planned_work_minutes=planned_work,
+        amended=_amended(material, planned),
         ready_at=ready,
         started_at=started,
         finished_at=finished,
@@ -154,13 +195,29 @@ def _measure(material: Material, task: Task, not_proven: NotProven | None) -> Ta
         finish_variance_minutes=material.between(planned.early_finish, finished),
         inherited_minutes=material.between(planned.early_start, ready),
         work_variance_minutes=None if work is None else work - planned_work,
-        attempts=len(record.attempts),
+        attempts=len(made(record)),
         failures=_failures(record),
         copies=_copies(material, task, record),
         skipped_at=record.settled_at if record.progress == "skipped" else None,
         skip_reason=record.skip_reason,
+        given_up_at=material.given_up_at(task.id),
         held=record.held,
+        out_of_sequence=record.out_of_sequence,
+        late_entries=tuple(late for late in marks.late_entries if late.subject == task.id),
+        corrections=tuple(one for one in marks.corrections if one.task == task.id),
     )
+
+
+def _amended(material: Material, planned: PlannedTask) -> Amended | None:
+    if material.baseline is None:
+        return None
+    before = material.baseline.tasks.get(planned.id)
+    if before is None:
+        return Amended(planned_start=None, planned_finish=None)
+    same = (before.early_start, before.early_finish) == (planned.early_start, planned.early_finish)
+    if same:
+        return None
+    return Amended(planned_start=before.early_start, planned_finish=before.early_finish)
 
 
 def _failures(record: TaskRecord) -> tuple[Failure, ...]:
@@ -180,7 +237,7 @@ def _failures(record: TaskRecord) -> tuple[Failure, ...]:
 def _copies(material: Material, task: Task, record: TaskRecord) -> Copies | None:
     if task.for_each is None:
         return None
-    members = material.runbook.groups[task.for_each]
+    members = copies_of(material.state, task.id)
     confirmed = sorted(record.confirmations.items(), key=lambda item: item[1].at)
     return Copies(
         group=task.for_each,

@@ -23,7 +23,7 @@ class TurningBackFigures:
 
 def turning_back(material: Material) -> TurningBackFigures | None:
     """The limit; None if the runbook names no time, or no gate in scope may turn back."""
-    way = way_back(material.runbook, material.state.index.tasks)
+    way = way_back(material.runbook, material.forward)
     if way is None or way.restore_by is None or way.latest_start is None:
         return None
     return TurningBackFigures(

@@ -13,6 +13,7 @@ from typing import Literal
 
 from rehearsals.core import events as e
 from reports.figures.material import Material
+from reports.figures.spoken import SpokenFigures, spoken_of
 
 #: Why a vote no longer counts: its go was withdrawn, there was a later round of voting, or the
 #: member voted again in the same round.
@@ -29,6 +30,8 @@ class VoteFigures:
     at: datetime
     #: Why it no longer counts; None if it does.
     superseded: Superseded | None
+    #: How it was spoken; None if the member entered it.
+    spoken: SpokenFigures | None
 
 
 def votes_of(material: Material) -> Mapping[str, tuple[VoteFigures, ...]]:
@@ -49,6 +52,7 @@ def _votes(material: Material, facts: list[e.Fact]) -> Iterator[VoteFigures]:
                 reason=fact.event.reason,
                 at=fact.at,
                 superseded=_superseded(fact.event, facts[place + 1 :]),
+                spoken=spoken_of(material, fact),
             )
 
 

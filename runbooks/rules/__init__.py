@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from runbooks.rules import (
     automated_alone,
+    check_address,
+    check_names,
+    check_results,
     doubled_ids,
     doubled_results,
     gate_criteria,
     gate_decider,
     gate_meeting,
     local_time,
+    locks,
     no_tasks,
     not_planned_yet,
     outage_edges,
@@ -31,12 +35,16 @@ from runbooks.rules.subject import Rule
 
 RULES: tuple[Rule, ...] = (
     automated_alone.check,
+    check_address.check,
+    check_names.check,
+    check_results.check,
     doubled_ids.check,
     doubled_results.check,
     gate_criteria.check,
     gate_decider.check,
     gate_meeting.check,
     local_time.check,
+    locks.check,
     no_tasks.check,
     not_planned_yet.check,
     outage_edges.check,

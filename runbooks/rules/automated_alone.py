@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbooks.findings import Finding, error
-from runbooks.rules.references import tasks_of_both_legs
+from runbooks.rules.references import tasks_of_all_legs
 from runbooks.rules.subject import Subject
 
 RULE = "automated-alone"
@@ -13,7 +13,7 @@ RULE = "automated-alone"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Tasks with `run` that also declare `results` or `for_each`."""
-    for path, who, task in tasks_of_both_legs(subject.runbook):
+    for path, who, task in tasks_of_all_legs(subject.runbook):
         if task.run is None:
             continue
         if task.results:

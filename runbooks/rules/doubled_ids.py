@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from runbooks.findings import Finding, Path, error
-from runbooks.rules.references import tasks_of_both_legs
+from runbooks.rules.references import tasks_of_all_legs
 from runbooks.rules.subject import Subject
 
 RULE = "doubled-id"
@@ -19,7 +19,7 @@ RULE = "doubled-id"
 def check(subject: Subject) -> Iterator[Finding]:
     """Every id after the first of its kind, outages named like a gate, groups like a party."""
     runbook = subject.runbook
-    tasks = ((path, task.id) for path, _, task in tasks_of_both_legs(runbook))
+    tasks = ((path, task.id) for path, _, task in tasks_of_all_legs(runbook))
     yield from _doubled("task", tasks, subject)
     gates = ((("gates", number), gate.id) for number, gate in enumerate(runbook.gates))
     yield from _doubled("gate", gates, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from runbooks.findings import Finding, Path, error
-from runbooks.rules.references import tasks_of_both_legs
+from runbooks.rules.references import tasks_of_all_legs
 from runbooks.rules.subject import Subject
 
 RULE = "doubled-result"
@@ -13,7 +13,7 @@ RULE = "doubled-result"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every result of a task, and every criterion of a gate, whose id stands there before."""
-    for path, who, task in tasks_of_both_legs(subject.runbook):
+    for path, who, task in tasks_of_all_legs(subject.runbook):
         yield from _doubled((*path, "results"), f"{who} has a result", (r.id for r in task.results))
     for number, gate in enumerate(subject.runbook.gates):
         ids = (criterion.id for criterion in gate.criteria)

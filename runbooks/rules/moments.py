@@ -9,7 +9,7 @@ from runbooks.errors import TimeError
 from runbooks.findings import Path
 from runbooks.model import Runbook
 from runbooks.moments import YEARS, Moment, Offset
-from runbooks.rules.references import tasks_of_both_legs
+from runbooks.rules.references import tasks_of_all_legs
 
 
 def moments_of(runbook: Runbook) -> Iterator[tuple[Path, str, Moment]]:
@@ -17,7 +17,7 @@ def moments_of(runbook: Runbook) -> Iterator[tuple[Path, str, Moment]]:
     yield ("start",), "`start`", runbook.start
     if runbook.restore_by:
         yield ("restore_by",), "`restore_by`", runbook.restore_by
-    for path, who, task in tasks_of_both_legs(runbook):
+    for path, who, task in tasks_of_all_legs(runbook):
         if task.not_before:
             yield (*path, "not_before"), f"`not_before` of {who}", task.not_before
     for key, outage in runbook.outages.items():

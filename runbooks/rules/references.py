@@ -1,4 +1,4 @@
-"""Shared by the rules on unknown ids: the tasks of both legs, and the finding with a near miss."""
+"""Shared by the rules on unknown ids: the tasks of all legs, and the finding with a near miss."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ from runbooks.findings import Finding, Path, error
 from runbooks.model import Runbook
 from runbooks.near_miss import near_miss
 from runbooks.rules.subject import Subject
-from runbooks.tasks import Task
+from runbooks.tasks import Task, WayBackTask
+from runbooks.ways_back import WAY_BACK_NAMES, WAYS_BACK, WayBackKind
 
 #: Looking for near misses among 10,000 ids takes time; after so many the cause is another.
 _MOST_SUGGESTIONS = 20
 
 
-def tasks_of_both_legs(runbook: Runbook) -> Iterator[tuple[Path, str, Task]]:
-    """Every task with its path and how a message names it; the rollback leg comes last."""
+def tasks_of_all_legs(runbook: Runbook) -> Iterator[tuple[Path, str, Task]]:
+    """Every task with its path and how a message names it; the ways back come last."""
     for number, task in enumerate(runbook.tasks):
         yield ("tasks", number), f"task {task.id}", task
-    for number, task in enumerate(runbook.rollback.tasks):
-        yield ("rollback", "tasks", number), f"rollback task {task.id}", task
+    for kind in WAYS_BACK:
+        for path, who, task in tasks_of_way_back(runbook, kind):
+            yield path, who, task
+
+
+def tasks_of_way_back(
+    runbook: Runbook, kind: WayBackKind
+) -> Iterator[tuple[Path, str, WayBackTask]]:
+    """The tasks of one way back, each with its path and how a message names it."""
+    for number, task in enumerate(runbook.way_back(kind).tasks):
+        yield (kind, "tasks", number), f"{WAY_BACK_NAMES[kind]} task {task.id}", task
 
 
 def unknown_ids(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from runbooks.findings import Finding
 from runbooks.model import Runbook
 from runbooks.reading import Parsed
 from runbooks.rules.gaps import Gaps, gaps_of
+from runbooks.ways_back import WAYS_BACK, WayBackKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +21,8 @@ class Names:
     """
 
     tasks: frozenset[str] | None
-    rollback_tasks: frozenset[str] | None
+    #: The tasks of each way back.
+    legs: Mapping[WayBackKind, frozenset[str] | None]
     gates: frozenset[str] | None
     parties: frozenset[str] | None
     groups: frozenset[str] | None
@@ -51,12 +53,11 @@ Rule = Callable[[Subject], Iterator[Finding]]
 def subject_of(parsed: Parsed, runbook: Runbook) -> Subject:
     """What the rules look at, of a document that was read as far as `runbook`."""
     data: Any = parsed.document.data or {}
-    rollback = data.get("rollback")
     return Subject(
         runbook=runbook,
         names=Names(
             tasks=_listed(data.get("tasks")),
-            rollback_tasks=_rollback_ids(rollback),
+            legs={kind: _leg_ids(data.get(kind)) for kind in WAYS_BACK},
             gates=_listed(data.get("gates")),
             parties=_keys(data.get("parties")),
             groups=_keys(data.get("groups")),
@@ -76,10 +77,10 @@ def subject_of(parsed: Parsed, runbook: Runbook) -> Subject:
     )
 
 
-def _rollback_ids(rollback: Any) -> frozenset[str] | None:
-    if rollback is None:
+def _leg_ids(leg: Any) -> frozenset[str] | None:
+    if leg is None:
         return frozenset()
-    return _listed(rollback.get("tasks")) if isinstance(rollback, dict) else None
+    return _listed(leg.get("tasks")) if isinstance(leg, dict) else None
 
 
 def _listed(items: Any) -> frozenset[str] | None:

@@ -9,7 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from runbooks.findings import Finding, Path, error
 from runbooks.model import Runbook
-from runbooks.rules.references import tasks_of_both_legs
+from runbooks.rules.references import tasks_of_all_legs
 from runbooks.rules.subject import Subject
 
 RULE = "template-syntax"
@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _texts(runbook: Runbook) -> Iterator[tuple[Path, str, str]]:
-    for path, who, task in tasks_of_both_legs(runbook):
+    for path, who, task in tasks_of_all_legs(runbook):
         if task.instructions:
             yield (*path, "instructions"), who, task.instructions
     for number, instruction in enumerate(runbook.instructions):

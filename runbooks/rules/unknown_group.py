@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbooks.findings import Finding
-from runbooks.rules.references import tasks_of_both_legs, unknown_ids
+from runbooks.rules.references import tasks_of_all_legs, unknown_ids
 from runbooks.rules.subject import Subject
 
 RULE = "unknown-group"
@@ -15,7 +15,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every `for_each` over a group that is not declared."""
     references = (
         ((*path, "for_each"), f"`for_each` of {who}", task.for_each)
-        for path, who, task in tasks_of_both_legs(subject.runbook)
+        for path, who, task in tasks_of_all_legs(subject.runbook)
         if task.for_each
     )
     hint = "Declare it under `groups`, with its parties."

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from runbooks.findings import Finding, Path
 from runbooks.gates import Gate
 from runbooks.model import Runbook
-from runbooks.rules.references import tasks_of_both_legs, unknown_ids
+from runbooks.rules.references import tasks_of_all_legs, unknown_ids
 from runbooks.rules.subject import Subject
+from runbooks.ways_back import WAY_BACK_NAMES, WAYS_BACK
 
 RULE = "unknown-party"
 _Reference = tuple[Path, str, str]
@@ -30,8 +31,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _parties(runbook: Runbook) -> Iterator[_Reference]:
-    for path, who, task in tasks_of_both_legs(runbook):
+    for path, who, task in tasks_of_all_legs(runbook):
         yield (*path, "party"), f"`party` of {who}", task.party
+    for kind in WAYS_BACK:
+        if authority := runbook.way_back(kind).authority:
+            yield (kind, "authority"), f"`authority` of the {WAY_BACK_NAMES[kind]}", authority
     for group, members in runbook.groups.items():
         for number, member in enumerate(members):
             yield ("groups", group, number), f"group {group}", member
@@ -44,7 +48,7 @@ def _parties(runbook: Runbook) -> Iterator[_Reference]:
 
 
 def _parties_or_groups(runbook: Runbook) -> Iterator[_Reference]:
-    for path, who, task in tasks_of_both_legs(runbook):
+    for path, who, task in tasks_of_all_legs(runbook):
         for number, name in enumerate(task.with_):
             yield (*path, "with", number), f"`with` of {who}", name
     for number, gate in enumerate(runbook.gates):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from runbooks.findings import Finding, Path
 from runbooks.model import Runbook
-from runbooks.rules.references import tasks_of_both_legs, unknown_ids
+from runbooks.rules.references import tasks_of_all_legs, unknown_ids
 from runbooks.rules.subject import Subject
 
 RULE = "unknown-system"
@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _references(runbook: Runbook) -> Iterator[tuple[Path, str, str]]:
-    for path, who, task in tasks_of_both_legs(runbook):
+    for path, who, task in tasks_of_all_legs(runbook):
         for key, names in (("uses", task.uses), ("works_on", task.works_on)):
             for number, name in enumerate(names):
                 yield (*path, key, number), f"`{key}` of {who}", name

@@ -1,6 +1,7 @@
 """Whatever names a task must name one that exists, on the right leg.
 
-Links stay within their leg; `undo` and `rollback_closes` cross over to the rollback leg.
+Links stay within their leg; `undo`, `rollback_closes` and `stand_down_closes` cross over to a way
+back, `undoes` from there to the way forward.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbooks.findings import Finding, Path
-from runbooks.rules.references import tasks_of_both_legs, unknown_ids
+from runbooks.rules.references import tasks_of_all_legs, tasks_of_way_back, unknown_ids
 from runbooks.rules.subject import Subject
+from runbooks.ways_back import WAY_BACK_NAMES, WAYS_BACK, WayBackKind
 
 RULE = "unknown-task"
 _Reference = tuple[Path, str, str]
@@ -17,19 +19,40 @@ _Reference = tuple[Path, str, str]
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every link, meeting, edge of an outage, undo and instruction that names an unknown task."""
-    names = subject.names
-    hint = "Declare it under `tasks`; tasks of the rollback leg cannot stand here."
-    yield from unknown_ids(subject, RULE, "task", names.tasks, _forward(subject), otherwise=hint)
-    hint = "Declare it under `rollback: tasks`; tasks of the way forward cannot stand here."
-    known = names.rollback_tasks
+    hint = "Declare it under `tasks`; tasks of a way back cannot stand here."
+    known = subject.names.tasks
+    yield from unknown_ids(subject, RULE, "task", known, _forward(subject), otherwise=hint)
+    for kind in WAYS_BACK:
+        noun, known = f"{WAY_BACK_NAMES[kind]} task", subject.names.legs[kind]
+        hint = f"Declare it under `{kind}: tasks`; tasks of the way forward cannot stand here."
+        named = _backward(subject, kind)
+        yield from unknown_ids(subject, RULE, noun, known, named, otherwise=hint)
+    yield from _undo(subject)
+
+
+def _undo(subject: Subject) -> Iterator[Finding]:
+    """A task of either way back may undo one of the way forward."""
+    legs = subject.names.legs.values()
+    known = frozenset[str]().union(*(leg for leg in legs if leg is not None))
+    runbook = subject.runbook
+    named = (
+        ((*path, "undo"), f"`undo` of {who}", task.undo)
+        for path, who, task in tasks_of_all_legs(runbook)
+        if task.undo
+    )
     yield from unknown_ids(
-        subject, RULE, "rollback task", known, _backward(subject), otherwise=hint
+        subject,
+        RULE,
+        "rollback task" if not runbook.stand_down.tasks else "task of a way back",
+        None if None in legs else known,
+        named,
+        otherwise="Declare it under `rollback: tasks`; tasks of the way forward cannot stand here.",
     )
 
 
 def _forward(subject: Subject) -> Iterator[_Reference]:
     runbook = subject.runbook
-    for path, who, task in tasks_of_both_legs(runbook):
+    for path, who, task in tasks_of_all_legs(runbook):
         if path[0] == "tasks":
             for number, link in enumerate(task.after):
                 yield (*path, "after", number, "task"), f"`after` of {who}", link.task
@@ -39,7 +62,15 @@ def _forward(subject: Subject) -> Iterator[_Reference]:
         for name, edge in (("opens", outage.opens), ("closes", outage.closes)):
             if edge:
                 yield ("outages", key, name, "task"), f"`{name}` of outage {key}", edge.task
+    yield from _undone(subject)
     yield from _instructions(subject)
+
+
+def _undone(subject: Subject) -> Iterator[_Reference]:
+    for kind in WAYS_BACK:
+        for path, who, task in tasks_of_way_back(subject.runbook, kind):
+            for number, name in enumerate(task.undoes):
+                yield (*path, "undoes", number), f"`undoes` of {who}", name
 
 
 def _instructions(subject: Subject) -> Iterator[_Reference]:
@@ -49,15 +80,12 @@ def _instructions(subject: Subject) -> Iterator[_Reference]:
                 yield ("instructions", number, name), f"`{name}` of instruction {number + 1}", end
 
 
-def _backward(subject: Subject) -> Iterator[_Reference]:
+def _backward(subject: Subject, kind: WayBackKind) -> Iterator[_Reference]:
     runbook = subject.runbook
-    for path, who, task in tasks_of_both_legs(runbook):
-        if task.undo:
-            yield (*path, "undo"), f"`undo` of {who}", task.undo
-        if path[0] == "rollback":
-            for number, link in enumerate(task.after):
-                yield (*path, "after", number, "task"), f"`after` of {who}", link.task
+    for path, who, task in tasks_of_way_back(runbook, kind):
+        for number, link in enumerate(task.after):
+            yield (*path, "after", number, "task"), f"`after` of {who}", link.task
     for key, outage in runbook.outages.items():
-        if outage.rollback_closes:
-            place = ("outages", key, "rollback_closes", "task")
-            yield place, f"`rollback_closes` of outage {key}", outage.rollback_closes.task
+        if edge := outage.closed_on_way_back(kind):
+            name = f"{kind}_closes"
+            yield ("outages", key, name, "task"), f"`{name}` of outage {key}", edge.task

@@ -96,10 +96,19 @@ class Terminal:
         self.home = folder / "home"
         self.clock = VirtualClock(MONDAY)
         self._capsys = capsys
+        #: More of the environment, such as a token.
+        self.environ: dict[str, str] = {}
+        #: What is typed unseen, or comes on standard input, one for each time it is asked for.
+        self.typed: list[str] = []
 
     def __call__(self, *argv: str, now: Callable[[], datetime] | None = None) -> Said:
         """Run a command to its end."""
-        here = Here(environ={"CALLBOARD_HOME": str(self.home)}, now=now or self.clock.now)
+        here = Here(
+            environ={"CALLBOARD_HOME": str(self.home), **self.environ},
+            now=now or self.clock.now,
+            ask=lambda _prompt: self.typed.pop(0) if self.typed else None,
+            read_line=lambda: self.typed.pop(0) if self.typed else "",
+        )
         code = main(argv, here)
         captured = self._capsys.readouterr()
         return Said(code=code, out=captured.out, err=captured.err)

@@ -66,7 +66,10 @@ def test_each_command_has_help(callboard: Terminal, name: str) -> None:
         (["fail", "DR1", "T1"], "fail needs --reason."),
         (["check", "a", "b"], "check does not take 'b'"),
         (["check", "a", "--jsn"], "Unknown option: --jsn. Did you mean --json?"),
-        (["gate", "DR1", "G1", "maybe", "--by", "x", "--reason", "y"], '"go", "no-go"'),
+        (
+            ["gate", "DR1", "G1", "maybe", "--by", "x", "--reason", "y"],
+            '"go", "go-with-conditions", "no-go"',
+        ),
         (["done", "DR1", "T1", "--result", "mpans"], "write it like mpans=123000000"),
         (["rehearse", "m10", "--seed", "x"], '"x"'),
         (["rehearse", "m10", "--anchor", "someday"], '"someday"'),

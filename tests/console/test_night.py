@@ -5,8 +5,18 @@ from __future__ import annotations
 import pytest
 
 from console.night import Night
-from rehearsals.core.commands import FailTask, StartTask, WithdrawGo
-from rehearsals.testing import Trial, a_gate, a_runbook, a_task
+from rehearsals.core.commands import (
+    AnswerRoll,
+    CallRoll,
+    CompleteTask,
+    FailTask,
+    ReopenTask,
+    StartOutOfSequence,
+    StartTask,
+    TurnBack,
+    WithdrawGo,
+)
+from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
 
 
 def a_trial() -> Trial:
@@ -107,3 +117,69 @@ def test_what_becomes_of_a_failed_task_is_told() -> None:
         "  09:02 GMT  A Do A: running (attempt 2).",
         "  09:05 GMT  A Do A: done.",
     ]
+
+
+def test_a_late_entry_is_told_when_it_came_in() -> None:
+    """Time runs on; when it really happened stands in the line."""
+    trial = a_trial()
+    trial.start(0, "A")
+    trial.ask(60, CompleteTask, task="A", happened_at=at(10))
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert told[-1] == ("  10:00 GMT  LATE ENTRY, happened Mon 12 Jan 09:10 GMT: A Do A: done.")
+
+
+def test_what_began_out_of_sequence_is_told() -> None:
+    """Starts are not told otherwise."""
+    trial = Trial(a_runbook(a_task("A"), a_task("B", "A")))
+    trial.start(0, "A")
+    trial.ask(1, StartOutOfSequence, task="B", reason="they had begun")
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert told[-1] == "  09:01 GMT  B Do B: running, OUT OF SEQUENCE: they had begun"
+
+
+def test_who_is_there_is_not_told_and_who_is_not_is() -> None:
+    """What the night shows is what should worry somebody."""
+    trial = a_trial()
+    trial.ask(1, CallRoll, title="Begin", parties=("si", "sro"))
+    trial.ask(2, AnswerRoll, party="si")
+    trial.ask(3, AnswerRoll, party="sro", present=False)
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert [line[13:] for line in told[1:]] == [
+        "Roll-call 1, Begin: SI, SRO asked.",
+        "Roll-call 1: SRO is NOT THERE.",
+    ]
+
+
+def test_a_reopened_task_opens_its_phase_again() -> None:
+    """The phase is done when all of it is, for good."""
+    trial = Trial(a_runbook(a_task("A", phase="First"), a_task("B", phase="Second")))
+    trial.do(0, 5, "A")
+    trial.ask(6, ReopenTask, task="A", reason="bad")
+    trial.do(7, 9, "A")
+    told = list(Night(trial.state, verbose=False).tell(trial.facts))
+    assert sum("Phase First is done." in line for line in told) == 2
+
+
+def test_a_phase_that_was_given_up_is_not_done() -> None:
+    """The way back has a phase of its own, which is."""
+    leg = a_task("R", phase="Back", undoes=["A"])
+    trial = Trial(
+        a_runbook(
+            a_task("A", phase="First"),
+            a_task("M", "A", phase="First"),
+            a_task("B", "M", phase="Second"),
+            gates=[a_gate("G", "M")],
+            rollback={"gates": ["G"], "authority": "sro", "tasks": [leg]},
+        )
+    )
+    trial.do(0, 5, "A")
+    trial.start(6, "M")
+    trial.ask(7, TurnBack, kind="rollback", gate="G", decided_by="sro", reason="late")
+    trial.do(8, 9, "R")
+    told = [line[13:] for line in Night(trial.state, verbose=False).tell(trial.facts)]
+    assert [line for line in told if line.startswith("Phase")] == [
+        "Phase First begins (2 tasks).",
+        "Phase Back begins (1 task).",
+        "Phase Back is done.",
+    ]
+    assert told[-1] == "Run DR1 is turned back."

@@ -39,7 +39,7 @@ def test_the_board_shows_what_matters_now(callboard: Terminal) -> None:
     assert "Running (1)" in out
     assert "late 1 h 00 min" in out
     assert "Next gate: G1 Go live" in out
-    assert "no evidence" in out
+    assert "NOTHING SHOWN" in out
     assert "Open outages (1)" in out
     assert "No engine drives it: `callboard resume DR1`" in out
     assert max(len(line) for line in out.splitlines()) <= 100
@@ -137,13 +137,15 @@ def test_a_finished_run_shows_its_gates_outages_and_report(callboard: Terminal) 
     assert "Next gate" not in out
 
 
-RESTORED = TINY.replace("parties:", "restore_by: 2026-01-12T12:00\nparties:", 1).replace(
-    "decider: sro,", "decider: sro, point_of_no_return: true,"
+RESTORED = (
+    TINY.replace("parties:", "restore_by: 2026-01-12T12:00\nparties:", 1)
+    .replace("decider: sro,", "decider: sro, point_of_no_return: true,")
+    .replace("    undo: R1\n    end: true", "    irreversible: true\n    end: true")
 )
 
 
 def test_the_board_says_until_when_turning_back_can_begin(callboard: Terminal) -> None:
-    """As long as the point of no return is not passed; and when it is too late."""
+    """As long as nothing irreversible has begun; and when it is too late."""
     callboard.opened(text=RESTORED)
     assert "It must begin by Mon 12 Jan 11:50 GMT" in callboard.ok("show")
     callboard.later(171)
@@ -153,6 +155,8 @@ def test_the_board_says_until_when_turning_back_can_begin(callboard: Terminal) -
     callboard.ok("start", "DR1", "T3")
     callboard.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
     callboard.ok("gate", "DR1", "G1", "go", "--by", "sro", "--reason", "x")
+    assert "Turning back" in callboard.ok("show")
+    callboard.ok("start", "DR1", "T4")
     assert "Turning back" not in callboard.ok("show")
 
 

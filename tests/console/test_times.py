@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from console.times import read_time
+from console.times import read_past_time, read_time
 from runbooks.errors import AmbiguousTime, NonExistentTime, TimeError
 
 LONDON = "Europe/London"
@@ -25,6 +25,14 @@ def test_a_full_time_is_on_the_local_clock() -> None:
     assert read_time("2026-03-01T12:00", LONDON, NOW) == datetime(2026, 3, 1, 12, tzinfo=UTC)
     assert read_time("2026-08-01T12:00", LONDON, NOW) == datetime(2026, 8, 1, 11, tzinfo=UTC)
     assert read_time("2026-08-01T12:00Z", LONDON, NOW) == datetime(2026, 8, 1, 12, tzinfo=UTC)
+
+
+def test_a_late_entrys_time_of_day_is_the_last_one() -> None:
+    """What has happened is not yet to come; a date says the day."""
+    assert read_past_time("12:30", LONDON, NOW) == datetime(2026, 7, 1, 11, 30, tzinfo=UTC)
+    assert read_past_time("13:00", LONDON, NOW) == NOW
+    assert read_past_time("13:01", LONDON, NOW) == datetime(2026, 6, 30, 12, 1, tzinfo=UTC)
+    assert read_past_time("2026-08-01T12:00Z", LONDON, NOW) == datetime(2026, 8, 1, 12, tzinfo=UTC)
 
 
 def test_a_time_that_happens_twice_or_never_is_refused() -> None:

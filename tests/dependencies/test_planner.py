@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dependencies.planner import plan, plan_rollback, rollback_seconds
+from dependencies.planner import plan, plan_leg, plan_rollback, rollback_seconds
 from runbooks.errors import AmbiguousTime, CycleError, PlanError, UnsupportedLink
 from runbooks.model import Runbook
-from runbooks.tasks import RollbackTask
+from runbooks.tasks import WayBackTask
 from tests.dependencies import oracle
 from tests.dependencies.factories import a_runbook, a_task
 
@@ -228,7 +228,7 @@ def a_rollback() -> Runbook:
     ]
     return a_runbook(
         a_task("A"),
-        rollback={"tasks": [RollbackTask.model_validate(task.model_dump()) for task in tasks]},
+        rollback={"tasks": [WayBackTask.model_validate(task.model_dump()) for task in tasks]},
     )
 
 
@@ -241,6 +241,22 @@ def test_rollback_is_planned_from_its_declaration() -> None:
     """The leg's dates count from the moment at which turning back is declared."""
     planned = plan_rollback(a_rollback(), at("2025-09-21T11:45"))
     assert (planned.finish, planned.critical_path) == (at("2025-09-21T13:15"), ("R1", "R2"))
+
+
+def test_a_chosen_leg_is_planned_past_what_is_left_out() -> None:
+    """From the decision, each task behind its chosen predecessors, with the lags between."""
+    tasks = [
+        a_task("R1", duration="30m"),
+        a_task("R2", {"task": "R1", "lag": "15m"}, duration="2h"),
+        a_task("R3", "R2", duration="10m"),
+    ]
+    leg = {"tasks": [WayBackTask.model_validate(task.model_dump()) for task in tasks]}
+    decided = at("2025-09-21T11:45")
+
+    planned = plan_leg(a_runbook(a_task("A"), rollback=leg), "rollback", decided, {"R1", "R3"})
+
+    assert planned.tasks["R3"].early_start == at("2025-09-21T12:30")
+    assert list(planned.tasks) == ["R1", "R3"]
 
 
 def test_rollback_length_is_none_without_a_rollback() -> None:

@@ -47,3 +47,19 @@ def test_no_way_back_where_no_gate_may_ask_for_it() -> None:
 def test_no_way_back_in_a_runbook_without_one() -> None:
     """Nothing is made up."""
     assert way_back(a_runbook(a_task("A")), {"A"}) is None
+
+
+def test_standing_down_is_a_way_back_of_its_own() -> None:
+    """With its own gates and its own length."""
+    leg = [{"id": "S1", "title": "Reopen", "party": "si", "duration": "30m", "always": True}]
+    book = a_runbook_with_a_way_back(stand_down={"gates": ["G1"], "tasks": leg})
+
+    back = way_back(book, {"MEET"}, "stand_down")
+
+    assert back == WayBack(seconds=1800, restore_by=None)
+
+
+def test_a_chosen_part_of_the_way_back_is_shorter() -> None:
+    """Only what is to be done counts."""
+    back = way_back(a_runbook_with_a_way_back(), {"MEET"}, "rollback", {"R2"})
+    assert back == WayBack(seconds=3600, restore_by=None)

@@ -31,6 +31,9 @@ def test_ids_differ_between_runs_tasks_attempts_and_kinds() -> None:
         ("RetryAsked", "callboard.retry.asked"),
         ("GateDecided", "callboard.gate.decided"),
         ("OutageOpened", "callboard.outage.opened"),
+        ("StartsStopped", "callboard.control.starts-stopped"),
+        ("TurnedBack", "callboard.plan.turned-back"),
+        ("Countersigned", "callboard.gate.countersigned"),
     ],
 )
 def test_event_name_is_the_thing_and_what_happened_to_it(kind: str, name: str) -> None:

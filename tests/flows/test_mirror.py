@@ -13,10 +13,12 @@ import pytest
 from flows.identity import event_id, resource_id, task_run_id
 from flows.wiring import opened_journal
 from rehearsals.core.events import (
+    EntryUndone,
     GateWithdrawn,
     NoteAdded,
     TaskFailed,
     TaskFinished,
+    TaskReopened,
     TaskSkipped,
     TaskStarted,
 )
@@ -199,6 +201,40 @@ def test_mirror_takes_a_withdrawn_go_back(
     mirror.step()
     a_mirror(client, run, a_flow_run(), journal).step()
     assert shown(client, flow_run) == {("M", "Withdrawn"): 1, ("M", "Completed"): 1}
+
+
+def test_mirror_shows_the_end_that_stands(
+    client: SyncPrefectClient, run: str, a_flow_run: Callable[[], UUID]
+) -> None:
+    """An end that was undone and said again, between two looks, has the times of the second."""
+    flow_run = a_flow_run()
+    journal = a_journal(run, an_opening(run, "A"), *a_finish("A"))
+    mirror = a_mirror(client, run, flow_run, journal)
+    mirror.step()
+    undone = EntryUndone(task="A", what="finished", attempt=1, reason="B was meant")
+    record(journal, run, a_fact(undone, minutes=20))
+    record(journal, run, a_fact(TaskFinished(task="A", attempt=1), minutes=35))
+    mirror.step()
+    a_mirror(client, run, a_flow_run(), journal).step()
+    assert shown(client, flow_run) == {("A", "Completed"): 1}
+    state = client.read_task_run(task_run_id(run, "A", 1)).state
+    assert state is not None
+    assert state.message == "Do A (si): Fri 19 Sep 18:05 BST to Fri 19 Sep 18:35 BST."
+
+
+def test_mirror_takes_a_reopened_task_back(
+    client: SyncPrefectClient, run: str, a_flow_run: Callable[[], UUID]
+) -> None:
+    """Its task run no longer counts, and the next attempt has one of its own."""
+    flow_run = a_flow_run()
+    journal = a_journal(run, an_opening(run, "A"), *a_finish("A"))
+    mirror = a_mirror(client, run, flow_run, journal)
+    mirror.step()
+    record(journal, run, a_fact(TaskReopened(task="A", reason="bad"), minutes=20))
+    record(journal, run, *a_finish("A", 2))
+    mirror.step()
+    a_mirror(client, run, a_flow_run(), journal).step()
+    assert shown(client, flow_run) == {("A", "Reopened"): 1, ("A", "Completed"): 1}
 
 
 def test_mirror_fills_a_prefect_that_has_lost_everything(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from flows.showing import Showing
 from rehearsals.core.events import (
+    AmendmentApproved,
+    AmendmentProposed,
+    Change,
+    CopyWithdrawn,
+    EntryUndone,
     Event,
     GateWithdrawn,
     NoteAdded,
@@ -13,9 +20,14 @@ from rehearsals.core.events import (
     TaskFailed,
     TaskFinished,
     TaskOutcomeUnknown,
+    TaskReassigned,
+    TaskReopened,
     TaskSkipped,
+    TaskStarted,
+    TurnedBack,
 )
 from tests.flows.facts import a_fact, a_finish, an_opening
+from tests.rehearsals.core.nights import Night, for_any_night
 
 
 def a_showing(*tasks: str) -> Showing:
@@ -128,3 +140,138 @@ def test_timeline_has_a_row_for_each_attempt() -> None:
             "reason": "",
         }
     ]
+
+
+def test_reopened_task_is_taken_out_of_progress() -> None:
+    """Its task run is there and says that it no longer counts; the next attempt has its own."""
+    showing = a_showing("A")
+    for fact in a_finish("A"):
+        showing.take(fact)
+    reopened = showing.take(a_fact(TaskReopened(task="A", reason="bad"), minutes=20))
+    assert reopened is not None
+    assert (reopened.attempt, reopened.state, reopened.called) == (1, "CANCELLED", "Reopened")
+    assert (reopened.revises, showing.percent) == (True, 0)
+    for fact in a_finish("A", 2):
+        shown = showing.take(fact)
+    assert shown is not None
+    assert (shown.attempt, shown.called, showing.percent) == (2, "Completed", 100)
+
+
+def test_undone_end_is_replaced_by_the_end_that_stands() -> None:
+    """The attempt runs on: one task run, one row."""
+    showing = a_showing("A")
+    begun, done = a_finish("A")
+    showing.take(begun)
+    showing.take(done)
+    undone = EntryUndone(task="A", what="finished", attempt=1, reason="B was meant")
+    shown = showing.take(a_fact(undone, minutes=20))
+    assert shown is not None
+    assert (shown.called, showing.percent) == ("Undone", 0)
+    shown = showing.take(a_fact(TaskFinished(task="A", attempt=1), minutes=35))
+    assert shown is not None
+    assert (shown.called, shown.revises, showing.percent) == ("Completed", True, 100)
+    assert [(row["outcome"], row["work"]) for row in showing.rows] == [("completed", "30 min")]
+
+
+def test_undone_start_calls_for_no_task_run() -> None:
+    """It had none."""
+    showing = a_showing("A")
+    showing.take(a_fact(TaskStarted(task="A", attempt=1)))
+    undone = EntryUndone(task="A", what="started", attempt=1, reason="oh")
+    assert showing.take(a_fact(undone)) is None
+
+
+def test_undone_skip_is_taken_out_of_progress() -> None:
+    """A skipped task has a task run, which says so."""
+    showing = a_showing("A")
+    showing.take(a_fact(TaskSkipped(task="A", reason="not needed")))
+    undone = EntryUndone(task="A", what="skipped", attempt=0, reason="it is")
+    shown = showing.take(a_fact(undone))
+    assert shown is not None
+    assert (shown.attempt, shown.called, showing.percent) == (0, "Undone", 0)
+
+
+def test_copy_that_is_withdrawn_after_the_end_takes_the_end_back() -> None:
+    """Before the end there is nothing to take back."""
+    showing = a_showing("A")
+    begun, done = a_finish("A")
+    showing.take(begun)
+    withdrawn = a_fact(CopyWithdrawn(task="A", party="north", reason="wrong file"))
+    assert showing.take(withdrawn) is None
+    showing.take(done)
+    shown = showing.take(withdrawn)
+    assert shown is not None
+    assert (shown.called, showing.percent) == ("Undone", 0)
+
+
+def test_late_entry_is_marked() -> None:
+    """The times are the true ones; when it was entered stands in the message."""
+    begun, done = a_finish("A")
+    showing = a_showing("A")
+    showing.take(begun)
+    entered = a_fact(TaskFinished(task="A", attempt=1), minutes=60).at
+    shown = showing.take(replace(done, recorded_at=entered))
+    assert shown is not None
+    assert shown.message == (
+        "Do A (si): Fri 19 Sep 18:05 BST to Fri 19 Sep 18:15 BST. "
+        "Entered late, Fri 19 Sep 19:00 BST."
+    )
+
+
+def test_what_began_out_of_sequence_is_marked() -> None:
+    """With why."""
+    showing = a_showing("A")
+    showing.take(a_fact(TaskStarted(task="A", attempt=1, out_of_sequence="they had begun")))
+    shown = showing.take(a_fact(TaskFinished(task="A", attempt=1), minutes=5))
+    assert shown is not None
+    assert shown.message.endswith("Began out of sequence: they had begun")
+
+
+def test_reassigned_task_is_shown_with_its_owner() -> None:
+    """Not with the party that the runbook names."""
+    showing = a_showing("A")
+    showing.take(a_fact(TaskReassigned(task="A", party="recco", reason="ill")))
+    for fact in a_finish("A"):
+        showing.take(fact)
+    assert [row["party"] for row in showing.rows] == ["recco"]
+
+
+def test_turning_back_changes_what_there_is_to_do() -> None:
+    """What was done counts, what was given up does not, the way back does."""
+    showing = a_showing("A", "B", "C")
+    for fact in a_finish("A"):
+        showing.take(fact)
+    turned = TurnedBack(
+        kind="rollback", gate="G", decided_by="sro", reason="no", given_up=("B", "C"), leg=("R",)
+    )
+    showing.take(a_fact(turned, minutes=20))
+    assert (showing.total, showing.percent) == (2, 50)
+    for fact in a_finish("R"):
+        showing.take(fact)
+    assert showing.percent == 100
+
+
+def test_amended_plan_is_what_there_is_to_do() -> None:
+    """Tasks are added and taken out once the amendment is approved."""
+    showing = a_showing("A", "B")
+    new = {"id": "N", "title": "Do N", "party": "si"}
+    changes = (
+        Change(kind="task", id="B", before={"id": "B"}),
+        Change(kind="task", id="N", after=new),
+        Change(kind="task", id="O", after={**new, "id": "O"}),
+    )
+    showing.take(a_fact(AmendmentProposed(number=1, changes=changes, reason="late")))
+    assert showing.total == 2
+    showing.take(a_fact(AmendmentApproved(number=1)))
+    assert showing.total == 3
+
+
+@for_any_night
+def test_any_night_can_be_shown(night: Night) -> None:
+    """What is settled in the end is what counts as done."""
+    showing = Showing(run=night.state.run)
+    for fact in night.facts:
+        showing.take(fact)
+    settled = {key for key in night.state.tasks if night.state.task(key).settled}
+    assert showing.settled == settled
+    assert 0 <= showing.percent <= 100

@@ -17,7 +17,12 @@ from runbooks.model import Runbook
 NIGHT = datetime(2026, 1, 16, 22, 0, tzinfo=UTC)
 
 
-def an_outage_runbook(*, tasks: tuple[dict[str, Any], ...] = (), **outage: Any) -> Runbook:
+def an_outage_runbook(
+    *,
+    tasks: tuple[dict[str, Any], ...] = (),
+    runbook: dict[str, Any] | None = None,
+    **outage: Any,
+) -> Runbook:
     """EES goes down when DOWN starts and is back when UP is done, 60 minutes later; then END."""
     window = {
         "system": "EES",
@@ -34,6 +39,7 @@ def an_outage_runbook(*, tasks: tuple[dict[str, Any], ...] = (), **outage: Any) 
         *tasks,
         systems={"EES": {"name": "Electricity Enquiry Service"}, "VAS": {"name": "Volumes"}},
         outages={"OUT-EES": window},
+        **(runbook or {}),
     )
 
 
@@ -66,6 +72,11 @@ class Stage:
         self.done(40, "DOWN")
         self.start(45, "UP")
         self.done(80, "UP")
+
+    def turn_back(self, minutes: float, gate: str) -> None:
+        """Roll the whole back from a gate at a minute after the opening."""
+        turn = {"kind": "rollback", "gate": gate, "decided_by": "sro", "reason": "too late"}
+        self._ask(minutes, asked(c.TurnBack, **turn))
 
     def _ask(self, minutes: float, command: c.AnyCommand) -> None:
         self.clock.leap(at(minutes))

@@ -11,6 +11,7 @@ from notices.entries import (
     NoticeDeliveryFailed,
     NoticeEvent,
     NoticeIssued,
+    NoticeWithheld,
     from_recorded,
     to_entry,
 )
@@ -36,6 +37,7 @@ FAILED = NoticeDeliveryFailed(
         NoticeIssued(notice=a_notice(), text="EES is out of service."),
         NoticeDelivered(key="k", channel="slack", attempt=2, at=NIGHT, status=200, answer="ok"),
         FAILED,
+        NoticeWithheld(key="k", channel="slack", at=NIGHT, reason="communications are off"),
     ],
 )
 def test_event_comes_back_as_it_was_written(event: NoticeEvent) -> None:

@@ -19,7 +19,7 @@ def the_notices(stage: Stage) -> list[Notice]:
     planned = plan(state.runbook, state.index.tasks)
     telling = [fact for fact in stage.desk.facts(stage.run) if told_by(fact)]
     return [
-        notice_of(state, planned, fact, revision=number, published_at=fact.at)
+        notice_of(state, planned, fact, mode="on", revision=number, published_at=fact.at)
         for number, fact in enumerate(telling)
     ]
 
@@ -90,4 +90,4 @@ def test_notice_is_not_made_of_another_fact() -> None:
     state = stage.desk.state("DR1")
     (opened,) = stage.desk.facts("DR1")
     with pytest.raises(ValueError, match="RunOpened opens and closes no outage"):
-        notice_of(state, plan(state.runbook), opened, revision=0, published_at=at(0))
+        notice_of(state, plan(state.runbook), opened, mode="on", revision=0, published_at=at(0))

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from rehearsals.core import commands as c
+from rehearsals.core.opening import open_run
 from rehearsals.desk import Desk
+from rehearsals.engine.clock import VirtualClock
 from rehearsals.journal.memory import MemoryJournal
 from rehearsals.names import REFUSALS, next_run_id, resolve_run
-from rehearsals.testing import a_runbook, a_task, an_opened_run, asked, at
+from rehearsals.testing import (
+    OPENED,
+    a_runbook,
+    a_task,
+    an_opened_run,
+    an_opening,
+    asked,
+    at,
+)
+from runbooks.clocktime import rfc3339
 from runbooks.errors import JournalError, Refused, RunNotFound
+
+#: When the scaled runs of these tests are really opened.
+REAL = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
 def a_desk(journal: MemoryJournal | None = None) -> Desk:
@@ -145,3 +160,55 @@ def test_run_name_that_fits_none_or_several_is_an_error(name: str) -> None:
 def test_next_run_id_is_the_first_free_one() -> None:
     """Rehearsals are numbered."""
     assert next_run_id(("DR1", "dr2", "LIVE")) == "DR3"
+
+
+def a_scaled_desk() -> tuple[Desk, VirtualClock]:
+    """A desk with a run in which a real second is a minute, and the clock of reality."""
+    clock = VirtualClock(REAL)
+    desk = Desk(MemoryJournal(), clock.now)
+    opening = an_opening(a_runbook(a_task("A")), factor=60)
+    opened = open_run(opening, now=OPENED, actor="ann", channel="test", real_now=REAL)
+    desk.open(opened, "DR1")
+    return desk, clock
+
+
+def test_facts_of_a_scaled_run_happen_in_its_own_time() -> None:
+    """Ten real seconds after the opening it is ten minutes later in the run."""
+    desk, clock = a_scaled_desk()
+    clock.leap(REAL + timedelta(seconds=10))
+
+    (started,) = desk.submit("DR1", asked(c.StartTask, task="A"))
+
+    assert (started.at, started.recorded_at, started.late) == (at(10), at(10), False)
+
+
+def test_desks_of_all_processes_agree_on_the_time_of_a_scaled_run() -> None:
+    """The clock stands in the journal; a desk that has not read the run yet reads it."""
+    desk, clock = a_scaled_desk()
+    clock.leap(REAL + timedelta(seconds=90))
+
+    assert Desk(desk.journal, clock.now).now_in("DR1") == desk.now_in("DR1") == at(90)
+
+
+def test_refusal_in_a_scaled_run_is_journalled_in_its_own_time() -> None:
+    """Whoever reads the refusals beside the run finds them where they belong."""
+    desk, clock = a_scaled_desk()
+    clock.leap(REAL + timedelta(seconds=5))
+
+    with pytest.raises(Refused):
+        desk.submit("DR1", asked(c.StartTask, task="X"))
+
+    (refused,) = desk.journal.read(REFUSALS)
+    assert refused.entry.recorded_at == rfc3339(at(5))
+
+
+def test_what_people_may_do_goes_by_real_time() -> None:
+    """A substitution until tonight is over tonight, however fast a rehearsal goes."""
+    desk, clock = a_scaled_desk()
+    clock.leap(REAL + timedelta(seconds=5))
+    seen: list[datetime] = []
+    guarded = Desk(desk.journal, clock.now, lambda _state, _command, now: seen.append(now))
+
+    guarded.submit("DR1", asked(c.StartTask, task="A"))
+
+    assert seen == [REAL + timedelta(seconds=5)]

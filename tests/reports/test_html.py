@@ -20,6 +20,7 @@ from tests.reports.factories import (
     an_outage,
     page_of,
 )
+from tests.reports.hard_nights import a_night_turned_back, a_paper_night
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 VOID = {"meta", "br", "link", "img", "input", "hr"}
@@ -122,11 +123,23 @@ def test_the_page_is_well_formed(trial: Callable[[], Trial]) -> None:
 
 
 def test_every_section_has_a_place_in_the_contents() -> None:
-    """A section that is registered is on the page and can be reached."""
+    """A section that has something to say is on the page and can be reached; together all are."""
+    pages = [Page(page_of(night())) for night in (a_paper_night, a_night_turned_back)]
+
+    for page in pages:
+        on_page = {section.id for section in SECTIONS} & set(page.values("id"))
+        assert {f"#{name}" for name in on_page} <= set(page.values("href"))
+    ids = {name for page in pages for name in page.values("id")}
+    assert {section.id for section in SECTIONS} <= ids
+
+
+def test_an_ordinary_night_has_no_section_for_what_did_not_happen() -> None:
+    """Nobody reads through stops, incidents and a way back that there were none of."""
     page = Page(page_of(a_finished_night()))
 
-    assert {section.id for section in SECTIONS} <= set(page.values("id"))
-    assert {f"#{section.id}" for section in SECTIONS} <= set(page.values("href"))
+    silent = {"way_back", "items", "stops", "changes", "corrections", "presence", "incidents"}
+    assert silent.isdisjoint(page.values("id"))
+    assert "To know beforehand" not in page.text
 
 
 @pytest.mark.parametrize(
@@ -139,7 +152,7 @@ def test_every_section_has_a_place_in_the_contents() -> None:
 )
 def test_the_mode_cannot_be_mistaken(mode: str, words: str) -> None:
     """The first words of the page say what kind of run it was, and so does its title."""
-    trial = a_finished_night(mode=mode, seed=7)
+    trial = a_small_night(mode=mode, seed=7)
 
     text = _text(trial)
 

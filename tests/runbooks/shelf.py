@@ -31,8 +31,8 @@ def planned(name: str) -> Plan:
 
 
 def every_task(runbook: Runbook) -> tuple[Task, ...]:
-    """The tasks of a runbook, then those of its rollback leg."""
-    return (*runbook.tasks, *runbook.rollback.tasks)
+    """The tasks of a runbook, then those of its ways back."""
+    return (*runbook.tasks, *runbook.stand_down.tasks, *runbook.rollback.tasks)
 
 
 def beside_skeleton(name: str) -> Iterator[tuple[Task, Row]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from runbooks.calendars import Calendar, Resource
 from runbooks.durations import Duration
 from runbooks.gates import Criterion, Gate
-from runbooks.model import Rollback, Runbook
+from runbooks.model import Follows, Runbook
 from runbooks.moments import LocalTime, Offset
 from runbooks.outages import Edge, NoticeLead, Outage
 from runbooks.parties import Contact, Instruction, Party, System
@@ -19,11 +19,12 @@ from runbooks.tasks import (
     ExpectedResult,
     Link,
     LinkKind,
-    RollbackTask,
     ShellRun,
     Task,
     WaitRun,
+    WayBackTask,
 )
+from runbooks.ways_back import WayBack
 
 _DECADE = 3_660 * 86_400
 
@@ -86,6 +87,8 @@ outages = st.builds(
     system=ids,
     opens=_maybe(edges),
     closes=_maybe(edges),
+    stand_down_closes=_maybe(edges),
+    rollback_closes=_maybe(edges),
     from_=_maybe(moments),
     to=_maybe(moments),
     returns=st.sampled_from(["restored", "retired"]),
@@ -123,6 +126,8 @@ _task_fields: dict[str, Any] = {
     "duration": durations,
     "needs": st.dictionaries(ids, st.integers(1, 9), max_size=2),
     "irreversible": st.booleans(),
+    "locked_until_activated": st.booleans(),
+    "activates": st.booleans(),
     "undo": _maybe(ids),
     "results": _some(results),
     "instructions": _maybe(texts),
@@ -130,7 +135,8 @@ _task_fields: dict[str, Any] = {
     "end": st.booleans(),
 }
 tasks = st.builds(Task, **_task_fields)
-rollback_tasks = st.builds(RollbackTask, always=st.booleans(), **_task_fields)
+leg_tasks = st.builds(WayBackTask, always=st.booleans(), undoes=_some(ids), **_task_fields)
+ways_back = st.builds(WayBack, gates=_some(ids), authority=_maybe(ids), tasks=_some(leg_tasks))
 gates = st.builds(
     Gate,
     id=ids,
@@ -152,6 +158,7 @@ runbooks = st.builds(
     title=texts,
     version=texts,
     notice=_maybe(texts),
+    follows=_maybe(st.builds(Follows, runbook=ids, approval=ids)),
     timezone=st.sampled_from(["Europe/London", "UTC"]),
     start=local_times,
     restore_by=_maybe(moments),
@@ -164,6 +171,7 @@ runbooks = st.builds(
     outages=_named(outages),
     tasks=_some(tasks),
     gates=_some(gates),
-    rollback=st.builds(Rollback, gates=_some(ids), tasks=_some(rollback_tasks)),
+    stand_down=ways_back,
+    rollback=ways_back,
     instructions=_some(instructions),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dependencies.planner import plan_rollback
+from runbooks.ways_back import WAYS_BACK
 from tests.runbooks.shelf import every_task, links, planned, shipped
 from tests.runbooks.skeletons import rows, windows
 
@@ -46,6 +47,27 @@ def test_m10_rollback_is_the_skeletons() -> None:
     undone = {task.id: task.undo for task in runbook.tasks if task.undo}
     by_skeleton = {row.id: row.undo for row in rows("m10_runbook") if row.undo}
     assert undone == {**by_skeleton, "M10-026": "M10-R08"}
+
+
+def test_m10_stand_down_reopens_what_was_closed() -> None:
+    """Each outage ends with the task that undoes its opening, so that it runs once it is open."""
+    runbook = shipped("m10")
+    leg = runbook.stand_down
+    assert (leg.gates, leg.authority) == (("G3", "G4"), "sro")
+    for outage in runbook.outages.values():
+        assert outage.stand_down_closes is not None
+        assert outage.opens is not None
+        opener = runbook.task_by_id[outage.opens.task]
+        assert outage.stand_down_closes.task in leg.undoing(opener)
+
+
+def test_m10_turns_back_at_every_gate_that_asks_for_it() -> None:
+    """By the way that its no-go names, decided by the SRO."""
+    runbook = shipped("m10")
+    for kind in WAYS_BACK:
+        asking = {gate.id for gate in runbook.gates if gate.on_no_go == kind}
+        assert asking == set(runbook.way_back(kind).gates)
+        assert runbook.way_back(kind).authority == "sro"
 
 
 def test_m10_rollback_from_noon_on_sunday_meets_its_target() -> None:
@@ -113,6 +135,6 @@ def test_m10_full_house_is_every_ldso() -> None:
 def test_m10_every_ldso_confirms_its_own_steps() -> None:
     """What an LDSO does itself is confirmed by each one, the restore in a rollback included."""
     each = {task.id: task.for_each for task in every_task(shipped("m10"))}
-    whole = ("027", "031", "049", "061", "062", "063", "073", "R04")
+    whole = ("027", "031", "049", "061", "062", "063", "073", "R04", "S03")
     assert {each[f"M10-{number}"] for number in whole} == {"ldsos"}
     assert (each["M10-047"], each["M10-048"]) == ("ldsos_sit", "ldsos_non_sit")

@@ -6,18 +6,7 @@ from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.readiness import ready_at
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
-
-
-def a_gated_trial(**gate: object) -> Trial:
-    """A run whose task B waits for gate G1 with meeting M, which has just been started."""
-    trial = Trial(a_runbook(a_task("M"), a_task("B", "M"), gates=[a_gate("G1", "M", **gate)]))
-    trial.start(0, "M")
-    return trial
-
-
-def code(answer: object) -> str:
-    """The code of a refusal, or `accepted`."""
-    return answer.code if isinstance(answer, c.Refusal) else "accepted"
+from tests.rehearsals.core.gated import a_gated_trial, code
 
 
 def test_go_is_refused_without_evidence() -> None:

@@ -161,13 +161,13 @@ def test_note_has_a_longest_length() -> None:
 
 
 def test_task_of_the_rollback_leg_is_not_mistaken_for_a_typing_error() -> None:
-    """It is there, but not run from here; nobody is sent to another task."""
+    """It is there, but only run once the run is turned back; nobody is sent to another task."""
     rollback = {"tasks": [a_task("R-1", always=True)]}
     trial = Trial(a_runbook(a_task("R-2"), rollback=rollback))
 
     answer = trial.ask(1, c.StartTask, task="R-1")
 
-    assert refusal_of(answer) == "rollback-task"
+    assert refusal_of(answer) == "not-turned-back"
     assert "R-2" not in str(answer)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from rehearsals.core import commands as c
 from rehearsals.core.events import Fact, TaskFailed, TaskOutcomeUnknown, TaskStarted
+from rehearsals.core.opening import open_run
 from rehearsals.desk import Desk
 from rehearsals.engine.clock import SystemClock
 from rehearsals.engine.engine import Engine
@@ -19,7 +20,16 @@ from rehearsals.engine.executor import Executor
 from rehearsals.engine.local import LocalExecutor
 from rehearsals.engine.settings import Settings
 from rehearsals.journal.memory import MemoryJournal
-from rehearsals.testing import InstantExecutor, a_runbook, a_task, an_opened_run, asked
+from rehearsals.testing import (
+    OPENED,
+    InstantExecutor,
+    a_runbook,
+    a_task,
+    an_opened_run,
+    an_opening,
+    asked,
+    at,
+)
 from runbooks.errors import LeaseHeld
 from runbooks.model import Runbook
 from tests.waiting import until
@@ -253,3 +263,20 @@ class Signal:
         _ = now
         self._stepped.set()
         return None
+
+
+def test_engine_of_a_scaled_run_starts_machines_when_it_is_time_in_the_run() -> None:
+    """An hour of the run is a real second; a wait of ten minutes is over in no time."""
+    machine = a_task("A", not_before="2026-01-12T10:00", run={"wait": {"for": "10m"}})
+    desk = Desk(MemoryJournal(), SystemClock().now)
+    opening = an_opening(a_runbook(machine), factor=3600)
+    opened = open_run(opening, now=OPENED, actor="ann", channel="test", real_now=desk.now())
+    desk.open(opened, "DR1")
+
+    state = an_engine(desk, LocalExecutor(Settings(home=Path("unused")))).run()
+
+    (attempt,) = state.task("A").attempts
+    assert state.status == "finished"
+    assert attempt.started_at >= at(60)
+    assert attempt.ended_at is not None
+    assert attempt.ended_at >= attempt.started_at + timedelta(minutes=10)

@@ -109,3 +109,17 @@ def test_simulated_job_touches_nothing(tmp_path: Path) -> None:
     perform(a_job(a_program(f"open({str(seen)!r}, 'w')"), simulated=True), ALLOWED, Event())
 
     assert not seen.exists()
+
+
+def test_a_program_sees_no_secret_of_the_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody acts by is not for what a runbook runs."""
+    monkeypatch.setenv("CALLBOARD_TOKEN", "a token")
+    monkeypatch.setenv("CALLBOARD_PASSWORD", "a password")
+    seen = tmp_path / "seen"
+    code = f"import os; open({str(seen)!r}, 'w').write(' '.join(os.environ))"
+    perform(a_job(a_program(code)), ALLOWED, Event())
+
+    assert "CALLBOARD_IDEMPOTENCY_KEY" in seen.read_text()
+    assert not {"CALLBOARD_TOKEN", "CALLBOARD_PASSWORD"} & set(seen.read_text().split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -66,7 +66,7 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         return st.sampled_from(arguments)
-    if origin is UnionType:
+    if origin in (UnionType, Union):  # an optional Literal is a Union of the old kind
         return st.one_of([values_of(kind) for kind in arguments])
     if origin is tuple:
         return st.lists(values_of(arguments[0]), max_size=3).map(tuple)

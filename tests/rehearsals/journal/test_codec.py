@@ -9,7 +9,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from rehearsals.core.events import Condition, Event, Fact, GateDecided, NoteAdded, TaskStarted
+from rehearsals.core.events import (
+    AmendmentProposed,
+    Communications,
+    Condition,
+    Event,
+    Fact,
+    GateDecided,
+    NoteAdded,
+    RunOpened,
+    Spoken,
+    TaskStarted,
+)
 from rehearsals.journal.codec import from_entry, from_recorded, to_entry
 from rehearsals.journal.memory import MemoryJournal
 from runbooks.errors import JournalCorrupt
@@ -30,7 +41,7 @@ def test_to_entry_writes_instants_in_utc() -> None:
     condition = Condition(item="Certificates", owner="si", due=NOW + timedelta(days=1))
     decided = GateDecided(
         gate="G8", outcome="deferred", decided_by="sro", reason="Too early.", until=NOW,
-        conditions=(condition,),
+        conditions=(condition,), spoken=Spoken(said_by="sro", witness="si"),
     )  # fmt: skip
     entry = to_entry(a_fact(decided))
 
@@ -39,6 +50,7 @@ def test_to_entry_writes_instants_in_utc() -> None:
         "gate": "G8", "outcome": "deferred", "decided_by": "sro", "reason": "Too early.",
         "forum": None, "until": "2026-01-12T09:00:00Z",
         "conditions": [{"item": "Certificates", "owner": "si", "due": "2026-01-13T09:00:00Z"}],
+        "risks": [], "spoken": {"said_by": "sro", "witness": "si"},
     }  # fmt: skip
 
 
@@ -57,6 +69,16 @@ def test_from_entry_fills_in_fields_of_later_releases() -> None:
 
 START = TaskStarted(task="M10-001", attempt=1)
 NO_GO = GateDecided(gate="G8", outcome="no_go", decided_by="sro", reason="Late.")
+OPENED = RunOpened(run="DR1", mode="live", runbook={}, scope=(), clock={})
+PROPOSED = AmendmentProposed(number=1, changes=(), reason="Later.")
+
+
+@pytest.mark.parametrize("communications", [None, "off", "test", "on"])
+def test_from_entry_knows_what_is_left_open(communications: Communications | None) -> None:
+    """One of some words, or nothing said: both come back as they were."""
+    fact = a_fact(replace(OPENED, communications=communications))
+
+    assert from_entry(to_entry(fact)) == fact
 
 
 @pytest.mark.parametrize(
@@ -71,6 +93,10 @@ NO_GO = GateDecided(gate="G8", outcome="no_go", decided_by="sro", reason="Late."
         (NO_GO, {"until": "2026-01-12T09:00:00"}, "until is '2026-01-12T09:00:00' and no instant"),
         (NO_GO, {"conditions": {}}, "conditions is not a list"),
         (NO_GO, {"conditions": [{"item": "x"}]}, "conditions owner is missing"),
+        (NO_GO, {"spoken": {"said_by": "sro"}}, "spoken witness is missing"),
+        (NO_GO, {"risks": [None]}, "risks its data is not an object"),
+        (OPENED, {"communications": "loud"}, "communications is 'loud' and none of off, "),
+        (PROPOSED, {"changes": [{"kind": "task", "id": "A", "after": []}]}, "after is not an obj"),
     ],
 )
 def test_from_entry_refuses_data_of_another_kind(

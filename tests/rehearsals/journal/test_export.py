@@ -61,7 +61,8 @@ def test_export_has_one_readable_record_a_line() -> None:
     assert {key: line[key] for key in line if key not in ("prev", "hash")} == {
         "stream": RUN, "seq": 2, "type": "TaskStarted", "at": "2026-01-12T09:00:00Z",
         "recorded_at": "2026-01-12T09:00:00Z", "actor": "Zoë", "on_behalf_of": "recco",
-        "channel": "cli", "command": "c-1", "data": {"task": "M10-001", "attempt": 1},
+        "channel": "cli", "command": "c-1",
+        "data": {"task": "M10-001", "attempt": 1, "out_of_sequence": None},
     }  # fmt: skip
     assert line["prev"] == json.loads(LINES[0])["hash"]
 

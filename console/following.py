@@ -1,0 +1,92 @@
+"""`show --follow`: the board of a run, drawn anew as soon as anybody has acted.
+
+On a terminal it takes the whole screen and gives it back; elsewhere the board is printed anew after
+each change. It looks at the journal alone, so that it works beside any engine and without one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Event
+from time import monotonic
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+
+from console.app import WIDTH
+from console.board import board
+from console.driving import driven_by
+from console.here import now_in
+from console.output import emit, emit_rich, harmless
+from console.standing import Standing, standing
+from rehearsals.desk import Desk
+
+#: Seconds: between looks at the journal, between two drawings at least, and at most, because time
+#: passes too.
+LOOK, PACE, REDRAW = 0.05, 0.2, 1.0
+
+Board = Iterable[RenderableType]
+Draw = Callable[[Board], None]
+
+
+def follow(desk: Desk, run: str) -> None:
+    """Show the board until the run is closed or the person presses Ctrl-C; then show it once more.
+
+    Raises what the journal and the plan raise.
+    """
+    terminal = sys.stdout.isatty()
+    last: Standing | None = None
+    try:
+        with _screen() if terminal else nullcontext(_print) as draw:
+            for stands in _standings(desk, run, redraw=terminal):
+                draw(board(stands, driven_by(desk, stands.state), live=terminal))
+                last = stands
+    except KeyboardInterrupt:
+        pass
+    if terminal and last is not None:
+        emit_rich(*board(last, driven_by(desk, last.state)))
+
+
+def _standings(desk: Desk, run: str, *, redraw: bool) -> Iterator[Standing]:
+    """How the run stands, at once and after every change; with `redraw` as time passes, too."""
+    shown: object = None
+    stands: Standing | None = None
+    while True:
+        state = desk.state(run)
+        stands = standing(state, now_in(state), stands)
+        # What is ready or late changes with time alone; on paper, only what has become ready.
+        looks = (state.seq, tuple(stands.states.values()))
+        if redraw or looks != shown:
+            shown = looks
+            yield stands
+        if state.status != "open":
+            return
+        _wait(desk)
+
+
+def _wait(desk: Desk) -> None:
+    """Until the journal has changed, but not so soon that nobody could read; or a second."""
+    pause = Event()
+    since = monotonic()
+    changed = False
+    while (waited := monotonic() - since) < REDRAW:
+        pause.wait(LOOK)
+        changed = desk.journal.changed() or changed
+        if changed and waited >= PACE:
+            return
+
+
+def _print(parts: Board) -> None:
+    emit_rich(*parts)
+    emit("-" * WIDTH)
+
+
+@contextmanager
+def _screen() -> Iterator[Draw]:
+    """The whole terminal, given back at the end; what does not fit is cut off below."""
+    console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
+    console.width = min(console.width, WIDTH)
+    with Live(console=console, screen=True, auto_refresh=False) as live:
+        yield lambda parts: live.update(Group(harmless(*parts)), refresh=True)

@@ -1,0 +1,79 @@
+"""What a change to a plan does to its dates: the finish, the gates and the outages that move."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dependencies.plan import Plan
+from dependencies.planner import plan
+from runbooks.model import Runbook
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """A planned time (UTC) before and after a change; None where it was not or is not planned."""
+
+    name: str
+    before: datetime | None
+    after: datetime | None
+
+    @property
+    def seconds(self) -> float | None:
+        """How much later it is; None unless it stands in both plans."""
+        if self.before is None or self.after is None:
+            return None
+        return (self.after - self.before).total_seconds()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Effect:
+    """What moves; only what does is listed, but the finish always."""
+
+    finish: Moved
+    #: By the start of their meetings.
+    gates: tuple[Moved, ...]
+    #: By their ends.
+    outages: tuple[Moved, ...]
+    tasks_before: int
+    tasks_after: int
+
+
+def effect(
+    before: Runbook,
+    after: Runbook,
+    scope_before: Collection[str],
+    scope_after: Collection[str],
+) -> Effect:
+    """What planning says of two versions of a runbook; raises what `plan` does.
+
+    Both are planned from the runbook's start, whatever has happened since: it is what the change
+    does to the plan, not a forecast of the night.
+    """
+    old, new = plan(before, scope_before), plan(after, scope_after)
+    return Effect(
+        finish=Moved(name="finish", before=old.finish, after=new.finish),
+        gates=tuple(_moved(_meetings(before, old), _meetings(after, new))),
+        outages=tuple(_moved(_ends(old), _ends(new))),
+        tasks_before=len(old.tasks),
+        tasks_after=len(new.tasks),
+    )
+
+
+def _moved(old: Mapping[str, datetime], new: Mapping[str, datetime]) -> Iterator[Moved]:
+    for name in {**old, **new}:
+        if old.get(name) != new.get(name):
+            yield Moved(name=name, before=old.get(name), after=new.get(name))
+
+
+def _meetings(runbook: Runbook, planned: Plan) -> dict[str, datetime]:
+    return {
+        gate.id: planned.tasks[gate.meeting].early_start
+        for gate in runbook.gates
+        if gate.meeting in planned.tasks
+    }
+
+
+def _ends(planned: Plan) -> dict[str, datetime]:
+    return {key: outage.end for key, outage in planned.outages.items()}

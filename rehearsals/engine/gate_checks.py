@@ -1,0 +1,66 @@
+"""What the engine records at a running decision meeting: the checks that the run itself answers.
+
+A check is recorded once in every sitting, and again whenever it finds something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rehearsals.checks.evaluate import evaluate_run
+from rehearsals.checks.found import needs_recording
+from rehearsals.core.commands import RecordCheck
+from rehearsals.core.state import RunState
+from runbooks.gates import Criterion, Gate
+from runbooks.model import Runbook
+
+ACTOR = "engine"
+
+
+class GateChecks:
+    """Decides which checks of running meetings are to be recorded."""
+
+    def __init__(self) -> None:
+        self._runbook: Runbook | None = None
+        self._gates: tuple[Gate, ...] = ()
+        #: The sitting and the digest last asked for: what the run refused is not asked for again.
+        self._asked: dict[tuple[str, str], tuple[datetime, str]] = {}
+
+    def due(self, state: RunState) -> Iterator[RecordCheck]:
+        """The commands that put down what is news."""
+        if self._runbook is not state.runbook:  # the first look, or the plan was amended
+            self._runbook = state.runbook
+            self._gates = tuple(
+                gate
+                for gate in state.runbook.gates
+                if any(criterion.check for criterion in gate.criteria)
+            )
+        for gate in self._gates:
+            meeting = state.task(gate.meeting)
+            if meeting.progress == "running":
+                sitting = meeting.attempts[-1].started_at
+                for criterion in gate.criteria:
+                    yield from self._look_at(state, gate, criterion, sitting)
+
+    def _look_at(
+        self, state: RunState, gate: Gate, criterion: Criterion, sitting: datetime
+    ) -> Iterator[RecordCheck]:
+        finding = evaluate_run(criterion.check, state) if criterion.check else None
+        if finding is None or not needs_recording(state, gate, criterion, finding):
+            return
+        key, asked = (gate.id, criterion.id), (sitting, finding.digest)
+        if self._asked.get(key) == asked:
+            return
+        self._asked[key] = asked
+        yield RecordCheck(
+            gate=gate.id,
+            criterion=criterion.id,
+            met=finding.met,
+            value=finding.value,
+            digest=finding.digest,
+            # The sequence number makes it another command when the same finding comes back.
+            id=f"engine:check:{gate.id}:{criterion.id}:{state.seq}",
+            actor=ACTOR,
+            channel="engine",
+        )

@@ -1,0 +1,90 @@
+"""The words of a denial: why not, who may instead, or how somebody comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from rehearsals.core.commands import AnyCommand, Refusal
+from rehearsals.core.refusals import refuse
+from rehearsals.core.state import RunState
+from rehearsals.core.words import Mode
+from rehearsals.people.claims import Claim
+from rehearsals.people.meeting import enough_roles, meets
+from rehearsals.people.register import Register
+from rehearsals.people.words import role_name
+
+#: People or parties that a refusal names.
+_MOST_NAMED = 4
+
+
+def check_known(register: Register, actor: str) -> Refusal | None:
+    """The actor is in the register, and has not left."""
+    if register.person(actor) is not None:
+        return None
+    return refuse(
+        "not-known",
+        f"{actor} is not in the register of people, or has left.",
+        "Ask an administrator: `callboard user add`.",
+    )
+
+
+def nobody_yet(mode: Mode) -> Refusal | None:
+    """What an empty register allows: everything but a live run."""
+    if mode != "live":
+        return None
+    return refuse(
+        "people-needed",
+        "A live run needs people who are known, and the register of people is empty.",
+        "Add them: `callboard user import FILE`, or `callboard user add`.",
+    )
+
+
+def not_permitted(
+    register: Register,
+    state: RunState,
+    command: AnyCommand,
+    claim: Claim,
+    *,
+    who: str,
+    now: datetime,
+) -> Refusal:
+    """Somebody may not give a command; names who may, if anybody, or how somebody comes to."""
+    able = [one for one in register.people if meets(register, state, claim, one, now)]
+    names = or_names(register, able)
+    return refuse(
+        "not-permitted",
+        f"{register.people[who].name} may not {verb(command)}; that is for {_whose(claim, state)}.",
+        f"Ask {names}."
+        if names
+        else f"Nobody may yet; an administrator gives the role: `{_grant(claim)}`.",
+    )
+
+
+def or_names(register: Register, people: Iterable[str]) -> str:
+    """Names joined by "or", the first few of them; empty if there are none."""
+    names = list(dict.fromkeys(register.people[one].name for one in people))
+    shown = " or ".join(names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{shown} (or {more} more)" if more > 0 else shown
+
+
+def verb(command: AnyCommand) -> str:
+    """`StartTask` in words."""
+    return re.sub(r"(?<!^)([A-Z])", r" \1", type(command).__name__).lower()
+
+
+def _whose(claim: Claim, state: RunState) -> str:
+    words = [f"the {role_name(role)}" for role in sorted(enough_roles(claim, state))]
+    if claim.by and claim.parties:
+        roles = " or ".join(role_name(role) for role in sorted(claim.by))
+        groups = [" or ".join(group[:_MOST_NAMED]) for group in claim.parties[:_MOST_NAMED]]
+        words.append(f"the {roles} of {' and of '.join(groups)}")
+    return ", or ".join(words) or "the decider of the party in whose name it is done"
+
+
+def _grant(claim: Claim) -> str:
+    if claim.by and claim.parties:
+        return f"callboard user role PERSON {min(claim.by)} --party {claim.parties[0][0]}"
+    return f"callboard user role PERSON {min(claim.roles, default='decider')}"

@@ -1,0 +1,75 @@
+"""Who may change the register of people: administrators, and whoever begins it.
+
+There is no default password and no default person: while the register is empty, the user of the
+machine, who owns the private data directory, may begin it, and the first person is an
+administrator.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rehearsals.core.command import Refusal
+from rehearsals.core.refusals import refuse
+from rehearsals.people import asked as a
+from rehearsals.people.register import Register
+
+
+def may_keep(register: Register, command: a.PeopleCommand, now: datetime) -> Refusal | None:
+    """Why the actor of a command may not change the register this way; None if they may."""
+    if register.is_empty:
+        return None
+    if register.person(command.actor) is None:
+        return refuse(
+            "not-known",
+            f"{command.actor} is not in the register of people, or has left.",
+            "Ask an administrator to add you: `callboard user add`.",
+        )
+    if register.has_role(command.actor, "administrator", now) or _own_affair(register, command):
+        return None
+    names = [register.people[one].name for one in register.holders("administrator", now)]
+    return refuse(
+        "not-permitted",
+        "Only an administrator changes the register of people.",
+        f"Ask {' or '.join(names[:3])}.",
+    )
+
+
+def _own_affair(register: Register, command: a.PeopleCommand) -> bool:
+    """A person's own password and own tokens need no administrator."""
+    match command:
+        case a.SetPassword(person=person):
+            return person == command.actor
+        case a.IssueToken(person=person, token=token):
+            # A token that opens the register is of use to administrators alone.
+            return person == command.actor and "people" not in token.scopes
+        case a.RevokeToken(token=name):
+            found = register.tokens.get(name)
+            return found is not None and found.person == command.actor
+        case _:
+            return False
+
+
+def check_administrators(before: Register, after: Register, now: datetime) -> Refusal | None:
+    """A register that holds anybody holds an administrator, or nobody could change it any more."""
+    if after.is_empty or _own_administrators(after, now):
+        return None
+    if before.is_empty:
+        return refuse(
+            "first-administrator",
+            "The first person of a register must be an administrator.",
+            "Add one first: `callboard user add ID NAME --organisation ORG --role administrator`.",
+        )
+    return refuse(
+        "last-administrator",
+        "That would leave no administrator.",
+        "Make somebody else one first: `callboard user role PERSON administrator`.",
+    )
+
+
+def _own_administrators(register: Register, now: datetime) -> bool:
+    return any(
+        held.role == "administrator" and held.through is None
+        for person in register.people
+        for held in register.roles_of(person, now)
+    )

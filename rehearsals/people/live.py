@@ -1,0 +1,83 @@
+"""What holds in live mode besides rights: two pairs of eyes, and the password asked once more."""
+
+from __future__ import annotations
+
+from rehearsals.core import commands as c
+from rehearsals.core.refusals import refuse
+from rehearsals.core.state import RunState
+
+#: How a channel ends after the password was asked for once more.
+STEPPED_UP = "+password"
+
+
+def needs_step_up(state: RunState, command: c.AnyCommand, *, step_up: bool) -> bool:
+    """Whether a command needs the password once more; putting a decision off does not."""
+    if state.mode != "live" or not step_up:
+        return False
+    return not (isinstance(command, c.DecideGate) and command.outcome == "deferred")
+
+
+def check_live(state: RunState, command: c.AnyCommand, *, step_up: bool) -> c.Refusal | None:
+    """Why a command that the actor has the right to give is refused all the same; or None."""
+    if refusal := _own_entry(state, command):
+        return refusal
+    if state.mode != "live":
+        return None
+    if refusal := _own_evidence(state, command) or _own_proposal(state, command):
+        return refusal
+    if needs_step_up(state, command, step_up=step_up) and not command.channel.endswith(STEPPED_UP):
+        return refuse(
+            "password-needed",
+            "In a live run this needs the password of whoever enters it, once more.",
+            "Give it when asked, with --password-stdin, or in CALLBOARD_PASSWORD.",
+        )
+    return None
+
+
+def _own_entry(state: RunState, command: c.AnyCommand) -> c.Refusal | None:
+    """Nobody signs for what they entered themselves: in rehearsals too, so that it is rehearsed."""
+    if not isinstance(command, c.Countersign):
+        return None
+    waiting = [one for one in state.gate(command.gate).to_sign if one.party == command.party]
+    if not any(one.entered_by == command.actor for one in waiting):
+        return None
+    return refuse(
+        "separation-of-duties",
+        f"{command.actor} entered the spoken word at {command.gate}, and cannot sign for it.",
+        f"Have {waiting[0].spoken.said_by} sign, or another who decides for {command.party}.",
+    )
+
+
+def _own_evidence(state: RunState, command: c.AnyCommand) -> c.Refusal | None:
+    """Who brought the evidence for a blocking criterion does not decide on it."""
+    if not isinstance(command, c.DecideGate) or command.outcome == "deferred":
+        return None
+    gate = state.runbook.gate_by_id.get(command.gate)
+    shown = state.gate(command.gate).evidence
+    own = [
+        criterion.id
+        for criterion in (gate.criteria if gate else ())
+        if criterion.blocking and criterion.id in shown and shown[criterion.id].by == command.voice
+    ]
+    if not own:
+        return None
+    return refuse(
+        "separation-of-duties",
+        f"{command.voice} brought the evidence for {', '.join(own)} of {command.gate}, and so "
+        "does not decide it.",
+        f"Have somebody else decide for {command.decided_by}, or bring the evidence anew.",
+    )
+
+
+def _own_proposal(state: RunState, command: c.AnyCommand) -> c.Refusal | None:
+    """Who proposed an amendment does not approve it."""
+    if not isinstance(command, c.ApproveAmendment) or command.number < 1:
+        return None
+    found = state.amendments[command.number - 1 : command.number]
+    if not any(command.actor == each.by for each in found):
+        return None
+    return refuse(
+        "separation-of-duties",
+        f"{command.actor} proposed amendment {command.number}, and so does not approve it.",
+        "Have a second person approve it.",
+    )

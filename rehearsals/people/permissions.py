@@ -1,0 +1,158 @@
+"""`permit(register, state, command, now)`: whether the actor of a command may give it.
+
+Deny by default: who is not in the register, and what is not in the table (`rights.py`), is refused.
+As long as the register is empty, rehearsals and simulations are open to the machine's user, and
+live runs to nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rehearsals.core.commands import AnyCommand, Refusal
+from rehearsals.core.refusals import refuse
+from rehearsals.core.state import RunState
+from rehearsals.people.claims import Claim
+from rehearsals.people.denying import check_known, nobody_yet, not_permitted, or_names, verb
+from rehearsals.people.live import check_live, needs_step_up
+from rehearsals.people.meeting import meets, plays_absent
+from rehearsals.people.register import Register
+from rehearsals.people.rights import RIGHTS, Right
+from rehearsals.people.words import Role
+
+#: Who may enter what others said.
+_ENTERING: tuple[Role, ...] = ("scribe", "cutover_manager")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    """A command, what it takes, and of whom that is asked."""
+
+    register: Register
+    state: RunState
+    command: AnyCommand
+    right: Right
+    claim: Claim
+    now: datetime
+
+    def meets(self, person: str) -> bool:
+        """Whether somebody may give the command."""
+        return meets(self.register, self.state, self.claim, person, self.now)
+
+    def may_enter(self) -> bool:
+        """Whether the actor may enter what others said."""
+        actor = self.command.actor
+        return any(self.register.has_role(actor, role, self.now) for role in _ENTERING)
+
+    def denied(self, person: str) -> Refusal:
+        """That somebody may not give the command, and who may."""
+        return not_permitted(
+            self.register, self.state, self.command, self.claim, who=person, now=self.now
+        )
+
+
+def permit(
+    register: Register, state: RunState, command: AnyCommand, now: datetime
+) -> Refusal | None:
+    """Why the actor may not give a command to a run; None if they may. `now` is aware."""
+    if register.is_empty:
+        return nobody_yet(state.mode)
+    if refusal := check_known(register, command.actor):
+        return refusal
+    right = RIGHTS.get(type(command))
+    if right is None:
+        return refuse(
+            "not-permitted",
+            f"Nobody may {verb(command)} by hand.",
+            "The engine does that where it is needed.",
+        )
+    claim = right.claim(state, command)
+    if isinstance(claim, Refusal):
+        return claim
+    asked = _Asked(
+        register=register, state=state, command=command, right=right, claim=claim, now=now
+    )
+    refusal = _own_word(asked) if command.on_behalf_of is None else _entered(asked)
+    return refusal or check_live(state, command, step_up=right.step_up)
+
+
+def asks_password(state: RunState, command: AnyCommand) -> bool:
+    """Whether a command needs the password of its actor once more."""
+    right = RIGHTS.get(type(command))
+    return right is not None and needs_step_up(state, command, step_up=right.step_up)
+
+
+def _own_word(asked: _Asked) -> Refusal | None:
+    actor = asked.command.actor
+    if getattr(asked.command, "witness", None) is not None:
+        return refuse(
+            "speaker-missing",
+            "A witness is named, but not who spoke.",
+            "Say who said it with --on-behalf-of, or leave out --witness.",
+        )
+    if asked.meets(actor):
+        return None
+    if asked.right.simulated and plays_absent(
+        asked.register, asked.state, asked.claim, actor, asked.now
+    ):
+        return None
+    if asked.right.entered != "never" and asked.may_enter():
+        return refuse(
+            "on-behalf-of-missing",
+            f"{asked.register.people[actor].name} enters what others said: who said it?",
+            "Say so with --on-behalf-of.",
+        )
+    return asked.denied(actor)
+
+
+def _entered(asked: _Asked) -> Refusal | None:
+    """What a scribe enters for somebody else."""
+    if asked.right.entered == "never":
+        return refuse(
+            "own-word-only",
+            f"Nobody can {verb(asked.command)} for somebody else.",
+            "Leave out --on-behalf-of; whoever may do it does it.",
+        )
+    if not asked.may_enter():
+        register = asked.register
+        able = [one for role in _ENTERING for one in register.holders(role, asked.now)]
+        names = or_names(register, able)
+        return refuse(
+            "not-a-scribe",
+            f"{register.people[asked.command.actor].name} cannot enter what others said.",
+            f"Leave out --on-behalf-of, or ask {names}."
+            if names
+            else "Leave out --on-behalf-of; nobody is a scribe yet: `callboard user role`.",
+        )
+    return _check_speaker(asked)
+
+
+def _check_speaker(asked: _Asked) -> Refusal | None:
+    """Who said it must have had the right to; a fact may come from somebody not in the register."""
+    register, entered = asked.register, asked.right.entered
+    speaker = (asked.command.on_behalf_of or "").strip()
+    if not speaker or speaker == asked.command.actor:
+        return refuse(
+            "speaker-missing",
+            "What is entered for others names who said it, and that is somebody else.",
+            "Say who said it with --on-behalf-of, or leave it out.",
+        )
+    if speaker not in register.people:
+        # A name that is somebody's in the register must not get past what that person may do.
+        if entered == "fact" and register.named(speaker) is None:
+            return None
+        return refuse(
+            "speaker-not-known",
+            f"{speaker} is no id in the register of people.",
+            "Give the id of who said it, as `callboard user list` shows it.",
+        )
+    if not asked.meets(speaker):
+        return asked.denied(speaker)
+    if entered == "spoken" and getattr(asked.command, "witness", None) is None:
+        return refuse(
+            "witness-missing",
+            f"Who else heard {register.people[speaker].name} say it?",
+            "Name the witness with --witness.",
+        )
+    return None

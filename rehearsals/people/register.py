@@ -1,0 +1,252 @@
+"""The register of people: what its events amount to, and what can be asked of it.
+
+Rights follow from two things that both must hold: the person has the role, and the organisation
+acts for the party. So a person's rights end with the person, the role, the organisation or its
+acting for the party, whichever ends first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rehearsals.people.words import (
+    PARTY_ROLES,
+    IdentifierKind,
+    MarketRole,
+    PersonKind,
+    Role,
+    Scope,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActsFor:
+    """For which parties an organisation acts, of its own right or of another organisation's."""
+
+    parties: tuple[str, ...] = ()
+    of: str | None = None
+    market_role: MarketRole | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identifier:
+    """An identifier in the market, and the role there that it is for."""
+
+    kind: IdentifierKind
+    value: str
+    market_role: MarketRole
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Organisation:
+    """An organisation."""
+
+    id: str
+    name: str
+    acts_for: tuple[ActsFor, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grant:
+    """A role, for some parties or for all that the organisation acts for (none named)."""
+
+    role: Role
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """An office under a scheme, such as company director under the BSC."""
+
+    scheme: str
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Somebody, or a machine that acts."""
+
+    id: str
+    name: str
+    organisation: str
+    kind: PersonKind = "person"
+    email: str | None = None
+    phone: str | None = None
+    grants: tuple[Grant, ...] = ()
+    offices: tuple[Office, ...] = ()
+    #: The hash of the password; None: there is none.
+    password: str | None = field(default=None, repr=False)
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Substitute:
+    """Who stands in for whom, in what, and when."""
+
+    number: int
+    person: str
+    substitute: str
+    roles: tuple[Role, ...] = ()
+    parties: tuple[str, ...] = ()
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    reason: str = ""
+    ended: bool = False
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it holds now."""
+        return not self.ended and _within(self.starts_at, self.ends_at, now)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """A token as the register keeps it."""
+
+    id: str
+    person: str
+    hash: str = field(repr=False)
+    scopes: tuple[Scope, ...]
+    expires_at: datetime
+    issued_at: datetime
+    label: str = ""
+    revoked_at: datetime | None = None
+
+    def status(self, now: datetime) -> str:
+        """`valid`, `expired` or `revoked`."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at <= now else "valid"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A role that somebody has now, for these parties; perhaps by standing in for somebody."""
+
+    role: Role
+    parties: frozenset[str] = frozenset()
+    #: Whom it is held for; None: of one's own.
+    through: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Register:
+    """The register after some number of events; empty as long as it has no person."""
+
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    substitutes: tuple[Substitute, ...] = ()
+    tokens: Mapping[str, Token] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is in it yet."""
+        return not self.people
+
+    def person(self, person: str) -> Person | None:
+        """Somebody who is there now, and whose organisation is; None for anybody else."""
+        found = self.people.get(person)
+        if found is None or found.left_at is not None:
+            return None
+        return found if self._is_there(found.organisation) else None
+
+    def named(self, word: str) -> str | None:
+        """The id of whom an id in any case, or a full name that only one has, stands for."""
+        same = word.strip().casefold()
+        if word in self.people:
+            return word
+        fits = [p.id for p in self.people.values() if same in (p.id.casefold(), p.name.casefold())]
+        return fits[0] if len(fits) == 1 else None
+
+    def parties_of(self, organisation: str, now: datetime) -> frozenset[str]:
+        """The parties an organisation acts for now, its own and others'.
+
+        What was handed over cannot be handed on: an organisation acts for another's own parties.
+        """
+        found = self.organisations.get(organisation)
+        if found is None or not self._is_there(organisation):
+            return frozenset()
+        return frozenset(
+            party
+            for acts in found.acts_for
+            if _within(acts.starts_at, acts.ends_at, now)
+            for party in self._parties_by(acts, now)
+        )
+
+    def roles_of(self, person: str, now: datetime) -> tuple[Held, ...]:
+        """The roles somebody has now, own ones first, then by standing in.
+
+        Whoever stands in has what the other has, not what the other has by standing in; nor is the
+        register of people kept by standing in, unless that was said.
+        """
+        if self.person(person) is None:
+            return ()
+        return (*self._own(person, now), *self._standing_in(person, now))
+
+    def may_speak_for(self, person: str, party: str, role: Role, now: datetime) -> bool:
+        """Whether somebody has a role for a party now."""
+        return any(h.role == role and party in h.parties for h in self.roles_of(person, now))
+
+    def has_role(self, person: str, role: Role, now: datetime) -> bool:
+        """Whether somebody has a role now, whatever the parties."""
+        return any(held.role == role for held in self.roles_of(person, now))
+
+    def holders(self, role: Role, now: datetime, party: str | None = None) -> tuple[str, ...]:
+        """The ids of all who have a role now, for a party if one is given; in order of entry."""
+        if party is None:
+            return tuple(p for p in self.people if self.has_role(p, role, now))
+        return tuple(p for p in self.people if self.may_speak_for(p, party, role, now))
+
+    def officers(self, organisation: str, scheme: str) -> tuple[tuple[str, str], ...]:
+        """Who is a named officer of an organisation under a scheme: person and office."""
+        return tuple(
+            (person.id, office.office)
+            for person in self.people.values()
+            if person.organisation == organisation and self.person(person.id)
+            for office in person.offices
+            if office.scheme.casefold() == scheme.casefold()
+        )
+
+    def _is_there(self, organisation: str) -> bool:
+        found = self.organisations.get(organisation)
+        return found is not None and found.left_at is None
+
+    def _parties_by(self, acts: ActsFor, now: datetime) -> Iterator[str]:
+        if acts.of is None:
+            yield from acts.parties
+        elif self._is_there(acts.of):
+            for own in self.organisations[acts.of].acts_for:
+                if own.of is None and _within(own.starts_at, own.ends_at, now):
+                    yield from (p for p in own.parties if not acts.parties or p in acts.parties)
+
+    def _own(self, person: str, now: datetime) -> Iterator[Held]:
+        found = self.people[person]
+        theirs = self.parties_of(found.organisation, now)
+        for grant in found.grants:
+            if grant.role in PARTY_ROLES:
+                parties = theirs & set(grant.parties) if grant.parties else theirs
+                yield Held(role=grant.role, parties=parties)
+            else:
+                yield Held(role=grant.role)
+
+    def _standing_in(self, person: str, now: datetime) -> Iterator[Held]:
+        for each in self.substitutes:
+            if each.substitute != person or not each.stands(now) or not self.person(each.person):
+                continue
+            for held in self._own(each.person, now):
+                if held.role not in (each.roles or (held.role,)):
+                    continue
+                if held.role == "administrator" and not each.roles:
+                    continue
+                parties = held.parties & set(each.parties) if each.parties else held.parties
+                yield Held(role=held.role, parties=parties, through=each.person)
+
+
+def _within(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> bool:
+    """From the beginning on, up to but without the end."""
+    return (starts_at is None or starts_at <= now) and (ends_at is None or now < ends_at)

@@ -1,0 +1,1 @@
+"""The programme around the runs: frozen plans and changes to them, milestones, and what follows."""

@@ -1,0 +1,1 @@
+"""Readiness: a register of what parties hand in before a cutover, and whether it still counts."""
