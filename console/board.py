@@ -14,7 +14,7 @@ from console.board_gates import decided_gates, next_gate, owed
 from console.board_tasks import WORTH_TELLING, amiss_rows, task_rows
 from console.output import heading, table
 from console.standing import Standing
-from rehearsals.core.turning_rules import turned_back_whole
+from rehearsals.core.plan.turning_rules import turned_back_whole
 from runbooks.clocktime import local, local_short, minutes_text
 
 _BAR = 30

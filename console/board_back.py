@@ -11,7 +11,7 @@ from console.naming import party_name
 from console.output import heading
 from console.standing import Standing
 from console.turning_back import turning_back
-from rehearsals.core.turning_rules import passed_no_return, turned_back_whole
+from rehearsals.core.plan.turning_rules import passed_no_return, turned_back_whole
 from runbooks.clocktime import local_short, minutes_text
 from runbooks.ways_back import WAY_BACK_NAMES
 

@@ -14,9 +14,9 @@ from console.naming import party_name, party_names, party_names_or_so
 from console.output import heading, table
 from console.standing import Standing
 from console.turning_back import asked_on_no_go, how_back
-from rehearsals.core.checking import open_criteria
 from rehearsals.core.events import GateDecided
-from rehearsals.core.speakers import advisers, deciders, needed_of, voted
+from rehearsals.core.gates.checking import open_criteria
+from rehearsals.core.gates.speakers import advisers, deciders, needed_of, voted
 from rehearsals.core.state import Decision, RunState
 from runbooks.clocktime import local, local_short
 from runbooks.gates import Gate

@@ -13,10 +13,10 @@ from console.naming import party_name
 from console.output import heading, table
 from console.standing import Standing
 from console.ways_out import way_out
-from rehearsals.core.completing import within_tolerance
-from rehearsals.core.copies import copies_of
 from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
+from rehearsals.core.tasks.completing import within_tolerance
+from rehearsals.core.tasks.copies import copies_of
 from runbooks.clocktime import local_short, minutes_text
 from runbooks.tasks import Task
 

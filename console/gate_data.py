@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from rehearsals.core.advising import silent_advisers
-from rehearsals.core.checking import open_criteria, sat_down, shown
-from rehearsals.core.speakers import advisers, deciders, needed_of
+from rehearsals.core.gates.advising import silent_advisers
+from rehearsals.core.gates.checking import open_criteria, sat_down, shown
+from rehearsals.core.gates.speakers import advisers, deciders, needed_of
 from rehearsals.core.state import CheckResult, RunState
 from runbooks.clocktime import rfc3339
 from runbooks.gates import Criterion, Gate

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from console.naming import party_name, party_names
 from console.output import heading, table
-from rehearsals.core.advising import silent_advisers
-from rehearsals.core.checking import sat_down, shown
 from rehearsals.core.events import GateDecided
-from rehearsals.core.speakers import advisers, deciders, needed_of
+from rehearsals.core.gates.advising import silent_advisers
+from rehearsals.core.gates.checking import sat_down, shown
+from rehearsals.core.gates.speakers import advisers, deciders, needed_of
 from rehearsals.core.state import CheckResult, Decision, RunState
 from runbooks.clocktime import local, local_short
 from runbooks.gates import Criterion, Gate

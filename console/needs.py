@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.naming import party_name, party_names_or_so
-from rehearsals.core.night_state import Amendment, Item
-from rehearsals.core.parties_changing import unsettled_of
+from rehearsals.core.night.parties_changing import unsettled_of
+from rehearsals.core.night.state import Amendment, Item
+from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.core.state import RunState, first_communications
-from rehearsals.core.turning_rules import turned_back_whole
 from runbooks.clocktime import local, local_short
 from runbooks.gates import Criterion, Gate
 

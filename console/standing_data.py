@@ -8,7 +8,7 @@ from typing import Any
 from console.leg import WayBackStands
 from console.night_data import night_data
 from console.standing import Standing
-from rehearsals.core.checking import open_criteria
+from rehearsals.core.gates.checking import open_criteria
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.state import Decision, TaskRecord
 from rehearsals.journal.port import Head

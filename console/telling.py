@@ -10,7 +10,7 @@ from console.telling_plan import plan_sentence
 from console.telling_tasks import task_sentence
 from console.telling_words import about, party
 from rehearsals.core import events as e
-from rehearsals.core.returned import ended_by_way_back
+from rehearsals.core.plan.returned import ended_by_way_back
 from rehearsals.core.state import RunState
 
 _ENDS = {"restored": "in service again", "replaced": "replaced", "retired": "retired"}

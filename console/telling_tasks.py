@@ -6,8 +6,8 @@ from typing import assert_never
 
 from console.telling_words import because, named, party, task_name
 from rehearsals.core import events as e
-from rehearsals.core.completing import within_tolerance
 from rehearsals.core.state import RunState
+from rehearsals.core.tasks.completing import within_tolerance
 
 
 def task_sentence(event: e.TaskEvent, state: RunState) -> str:  # noqa: C901, PLR0911 - one case each

@@ -9,14 +9,14 @@ from rich.text import Text
 
 from console.naming import party_name
 from dependencies.way_back import way_back
-from rehearsals.core.state import RunState
-from rehearsals.core.turning_rules import (
+from rehearsals.core.plan.turning_rules import (
     authorities,
     gates_from_here,
     passed_no_return,
     turned_back_whole,
     way_back_at,
 )
+from rehearsals.core.state import RunState
 from rehearsals.core.words import WayBackKind
 from runbooks.clocktime import local_short, minutes_text
 from runbooks.gates import Gate

@@ -17,11 +17,11 @@ from dependencies.plan import Plan
 from dependencies.planner import plan, plan_leg
 from dependencies.way_back import WayBack, way_back
 from rehearsals.core.commands import Refusal
+from rehearsals.core.plan.turning_back import check_choice, fresh_systems
+from rehearsals.core.plan.turning_checks import check_possible, check_systems
+from rehearsals.core.plan.turning_choice import Choice, choose
+from rehearsals.core.plan.turning_rules import authorities, gates_behind, gates_from_here, touched
 from rehearsals.core.state import RunState
-from rehearsals.core.turning_back import check_choice, fresh_systems
-from rehearsals.core.turning_checks import check_possible, check_systems
-from rehearsals.core.turning_choice import Choice, choose
-from rehearsals.core.turning_rules import authorities, gates_behind, gates_from_here, touched
 from rehearsals.core.words import WayBackKind
 from runbooks.clocktime import local, local_short, minutes_text, rfc3339
 from runbooks.gates import Gate

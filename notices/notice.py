@@ -9,7 +9,7 @@ from typing import Literal
 
 from dependencies.plan import Plan
 from rehearsals.core.events import Communications, Fact, OutageClosed, OutageOpened
-from rehearsals.core.returned import ended_by_way_back
+from rehearsals.core.plan.returned import ended_by_way_back
 from rehearsals.core.state import RunState
 from runbooks.model import Runbook
 

@@ -14,9 +14,9 @@ from dependencies.check import load
 from dependencies.effect import Effect, Moved
 from dependencies.effect import effect as effect_of
 from rehearsals.core import commands as c
-from rehearsals.core.amending import fitting
-from rehearsals.core.night_state import Amendment
-from rehearsals.core.plan_diff import diff
+from rehearsals.core.night.state import Amendment
+from rehearsals.core.plan.amending import fitting
+from rehearsals.core.plan.diff import diff
 from rehearsals.core.state import RunState
 from rehearsals.core.words import Change
 from rehearsals.files import write_whole

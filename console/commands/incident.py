@@ -10,7 +10,7 @@ from console.acting import Acting, act, known, task_id
 from console.opening import opened_run
 from console.output import emit, emit_json, wrapped
 from rehearsals.core import commands as c
-from rehearsals.core.night_state import Incident
+from rehearsals.core.night.state import Incident
 from runbooks.clocktime import local, rfc3339
 
 app = App(

@@ -14,7 +14,7 @@ from console.opening import opened_run
 from console.output import emit, emit_json, emit_rich, table
 from console.typed import time_in
 from rehearsals.core import commands as c
-from rehearsals.core.night_state import Item
+from rehearsals.core.night.state import Item
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.acting import Acting, act, party_id, task_id
 from console.output import emit, wrapped
 from rehearsals.core import commands as c
-from rehearsals.core.parties_changing import unsettled_of
+from rehearsals.core.night.parties_changing import unsettled_of
 from rehearsals.core.state import RunState
 
 #: Tasks without an owner that are worth naming.

@@ -21,7 +21,7 @@ from console.programme_desk import (
 from console.times import read_time
 from dependencies.check import load
 from rehearsals.core.command import By
-from rehearsals.core.plan_diff import diff
+from rehearsals.core.plan.diff import diff
 from rehearsals.programme import commands as c
 from rehearsals.programme.digest import plan_digest
 from rehearsals.programme.freezing import SHOWN

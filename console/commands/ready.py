@@ -11,11 +11,11 @@ from console.opening import opened_run
 from console.output import emit, emit_rich, wrapped
 from console.standing import Standing, standing
 from console.ways_out import way_out
-from rehearsals.core.copies import missing_copies
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.refusals import check_task
-from rehearsals.core.starting import barred
 from rehearsals.core.state import TaskState
+from rehearsals.core.tasks.copies import missing_copies
+from rehearsals.core.tasks.starting import barred
 from runbooks.clocktime import local
 from runbooks.errors import Refused
 from runbooks.instructions import instructions_of

@@ -11,7 +11,7 @@ from console.naming import party_name
 from console.opening import opened_run
 from console.output import emit, emit_json, wrapped
 from rehearsals.core import commands as c
-from rehearsals.core.night_state import RollCall
+from rehearsals.core.night.state import RollCall
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local, rfc3339
 

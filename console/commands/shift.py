@@ -10,7 +10,7 @@ from console.acting import Acting, act
 from console.opening import opened_run
 from console.output import emit, emit_json, wrapped
 from rehearsals.core import commands as c
-from rehearsals.core.night_state import Handover
+from rehearsals.core.night.state import Handover
 from runbooks.clocktime import local, rfc3339
 
 app = App(name="handover", help="Hand a desk over at the end of a shift, and take one.")

@@ -12,9 +12,9 @@ from console.opening import opened_run
 from console.output import emit_json, emit_rich
 from console.ways_back import ways_back_data, ways_back_page
 from rehearsals.core import commands as c
+from rehearsals.core.plan.turning_rules import gates_from_here
 from rehearsals.core.refusals import unknown
 from rehearsals.core.state import RunState
-from rehearsals.core.turning_rules import gates_from_here
 from rehearsals.core.words import WayBackKind
 from runbooks.errors import CallboardError, Refused
 

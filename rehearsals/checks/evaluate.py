@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from rehearsals.checks.found import Found, found, named
-from rehearsals.core.completing import within_tolerance
-from rehearsals.core.night_state import Incident
+from rehearsals.core.night.state import Incident
 from rehearsals.core.state import Progress, RunState
+from rehearsals.core.tasks.completing import within_tolerance
 from rehearsals.readiness.state import Readiness, Return
 from runbooks.checks import Check, IncidentsClosed, ResultWithin, ReturnsComplete, TasksDone
 from runbooks.tasks import ExpectedResult

@@ -11,14 +11,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from rehearsals.core import events as e
-from rehearsals.core.apply_control import take_control_event
-from rehearsals.core.apply_gates import take_gate_event
-from rehearsals.core.apply_plan import take_plan_event
-from rehearsals.core.apply_tasks import take_task_event
 from rehearsals.core.draft import Draft
+from rehearsals.core.gates.apply import take_gate_event
 from rehearsals.core.index import index_runbook
-from rehearsals.core.night_state import Item
+from rehearsals.core.night.apply import take_control_event
+from rehearsals.core.night.state import Item
+from rehearsals.core.plan.apply import take_plan_event
 from rehearsals.core.state import Note, OutageRecord, RunState, first_communications
+from rehearsals.core.tasks.apply import take_task_event
 from runbooks.errors import JournalError
 from runbooks.writer import from_data
 

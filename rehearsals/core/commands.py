@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from rehearsals.core.asked_of_gates import (
+from rehearsals.core.command import By, Command, Refusal
+from rehearsals.core.gates.asked import (
     CloseItem,
     Countersign,
     DecideGate,
@@ -18,15 +19,7 @@ from rehearsals.core.asked_of_gates import (
     RecordEvidence,
     WithdrawGo,
 )
-from rehearsals.core.asked_of_plans import (
-    ApproveAmendment,
-    PlanCommand,
-    ProposeAmendment,
-    RecommendTurningBack,
-    RejectAmendment,
-    TurnBack,
-)
-from rehearsals.core.asked_of_runs import (
+from rehearsals.core.night.asked import (
     AbandonRun,
     ActivateParticipant,
     AddNote,
@@ -49,7 +42,15 @@ from rehearsals.core.asked_of_runs import (
     StopStarts,
     TakeShift,
 )
-from rehearsals.core.asked_of_tasks import (
+from rehearsals.core.plan.asked import (
+    ApproveAmendment,
+    PlanCommand,
+    ProposeAmendment,
+    RecommendTurningBack,
+    RejectAmendment,
+    TurnBack,
+)
+from rehearsals.core.tasks.asked import (
     CompleteTask,
     FailTask,
     HoldBranch,
@@ -65,7 +66,6 @@ from rehearsals.core.asked_of_tasks import (
     TaskCommand,
     UndoEntry,
 )
-from rehearsals.core.command import By, Command, Refusal
 
 AnyCommand = TaskCommand | GateCommand | RunCommand | ControlCommand | PlanCommand
 COMMAND_TYPES: tuple[type[AnyCommand], ...] = get_args(AnyCommand)

@@ -8,16 +8,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from rehearsals.core import commands as c
-from rehearsals.core.control_commands import decide_control
 from rehearsals.core.events import Event, Fact
-from rehearsals.core.gate_commands import decide_gate
+from rehearsals.core.gates.decide import decide_gate
 from rehearsals.core.late_entry import moment_of
-from rehearsals.core.plan_commands import decide_plan
+from rehearsals.core.night.decide import decide_control
+from rehearsals.core.night.decide_run import decide_run
+from rehearsals.core.plan.decide import decide_plan
+from rehearsals.core.plan.turned import check_turned_back
 from rehearsals.core.refusals import check_open, check_words
-from rehearsals.core.run_commands import decide_run
 from rehearsals.core.state import RunState, happens_at
-from rehearsals.core.task_commands import decide_task
-from rehearsals.core.turned import check_turned_back
+from rehearsals.core.tasks.decide import decide_task
 
 
 def decide(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Fact, ...] | c.Refusal:

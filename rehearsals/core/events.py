@@ -9,7 +9,21 @@ from __future__ import annotations
 
 from typing import TypeAlias, get_args
 
-from rehearsals.core.control_events import (
+from rehearsals.core.fact import Entered
+from rehearsals.core.gates.events import (
+    CheckRecorded,
+    Countersigned,
+    EvidenceRecorded,
+    GateDecided,
+    GateEvent,
+    GateReevaluated,
+    GateWithdrawn,
+    ItemClosed,
+    RecommendationMade,
+    RiskExtended,
+    VoteCast,
+)
+from rehearsals.core.night.events import (
     CommunicationsSet,
     ControlEvent,
     IncidentClosed,
@@ -26,29 +40,7 @@ from rehearsals.core.control_events import (
     StartsAllowed,
     StartsStopped,
 )
-from rehearsals.core.fact import Entered
-from rehearsals.core.gate_events import (
-    CheckRecorded,
-    Countersigned,
-    EvidenceRecorded,
-    GateDecided,
-    GateEvent,
-    GateReevaluated,
-    GateWithdrawn,
-    ItemClosed,
-    RecommendationMade,
-    RiskExtended,
-    VoteCast,
-)
-from rehearsals.core.plan_events import (
-    AmendmentApproved,
-    AmendmentProposed,
-    AmendmentRejected,
-    PlanEvent,
-    TurnedBack,
-    TurningBackRecommended,
-)
-from rehearsals.core.run_events import (
+from rehearsals.core.night.run_events import (
     AttendanceRecorded,
     NoteAdded,
     OutageClosed,
@@ -57,7 +49,15 @@ from rehearsals.core.run_events import (
     RunEvent,
     RunOpened,
 )
-from rehearsals.core.task_events import (
+from rehearsals.core.plan.events import (
+    AmendmentApproved,
+    AmendmentProposed,
+    AmendmentRejected,
+    PlanEvent,
+    TurnedBack,
+    TurningBackRecommended,
+)
+from rehearsals.core.tasks.events import (
     BranchHeld,
     BranchReleased,
     CopyConfirmed,

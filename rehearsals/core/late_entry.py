@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from rehearsals.core import commands as c
-from rehearsals.core.copies import missing_copies
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import GateRecord, RunState, TaskRecord
+from rehearsals.core.tasks.copies import missing_copies
 from runbooks.clocktime import local
 
 _OfTask = c.StartTask | c.StartOutOfSequence | c.CompleteTask | c.FailTask | c.SkipTask

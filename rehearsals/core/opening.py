@@ -17,7 +17,7 @@ from rehearsals.core.events import (
     Mode,
     RunOpened,
 )
-from rehearsals.core.turning_rules import way_back_at
+from rehearsals.core.plan.turning_rules import way_back_at
 from runbooks.clocktime import rfc3339
 from runbooks.errors import JournalError
 from runbooks.model import Runbook

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from rehearsals.core.locks import unlocked_at
 from rehearsals.core.state import RunState, TaskState
+from rehearsals.core.tasks.locks import unlocked_at
 
 
 def ready_at(state: RunState, task_id: str) -> datetime | None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from rehearsals.core.gate_events import GateDecided, GateWithdrawn
+from rehearsals.core.gates.events import GateDecided, GateWithdrawn
 from rehearsals.core.index import RunIndex
-from rehearsals.core.night_state import (
+from rehearsals.core.night.state import (
     Amendment,
     Handover,
     Incident,

@@ -14,8 +14,8 @@ from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
 from rehearsals.core.events import Fact
 from rehearsals.core.readiness import ready_at
-from rehearsals.core.starting import barred
 from rehearsals.core.state import RunState, TaskRecord
+from rehearsals.core.tasks.starting import barred
 from rehearsals.engine.executor import Executor, Job, JobOutcome
 from rehearsals.engine.gate_checks import GateChecks
 from runbooks.tasks import Task

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from rehearsals.core import commands as c
-from rehearsals.core.advising import silent_advisers
-from rehearsals.core.checking import open_criteria, shown
 from rehearsals.core.events import Condition, GateDecided
-from rehearsals.core.speakers import deciders, standing_in
+from rehearsals.core.gates.advising import silent_advisers
+from rehearsals.core.gates.checking import open_criteria, shown
+from rehearsals.core.gates.speakers import deciders, standing_in
 from rehearsals.core.state import RunState
 from rehearsals.participants.draws import Draws
 from rehearsals.participants.intents import Intent, by

@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 
 from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
-from rehearsals.core.copies import missing_copies
 from rehearsals.core.events import Fact
-from rehearsals.core.locks import locked_parties
 from rehearsals.core.readiness import ready_at
-from rehearsals.core.starting import barred
 from rehearsals.core.state import RunState
+from rehearsals.core.tasks.copies import missing_copies
+from rehearsals.core.tasks.locks import locked_parties
+from rehearsals.core.tasks.starting import barred
 from rehearsals.engine.automation import is_automated, retries_itself
 from rehearsals.engine.executor import Job
 from rehearsals.participants.draws import Draws

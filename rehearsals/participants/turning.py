@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from rehearsals.core import commands as c
-from rehearsals.core.speakers import deciders
+from rehearsals.core.gates.speakers import deciders
+from rehearsals.core.plan.turning_rules import authorities, way_back_at
 from rehearsals.core.state import RunState
-from rehearsals.core.turning_rules import authorities, way_back_at
 from rehearsals.participants.draws import Draws
 from rehearsals.participants.intents import Intent, by
 from runbooks.durations import Duration

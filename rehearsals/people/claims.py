@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rehearsals.core import commands as c
+from rehearsals.core.gates.speakers import standing_in
 from rehearsals.core.refusals import check_task, unknown
-from rehearsals.core.speakers import standing_in
 from rehearsals.core.state import RunState
 from rehearsals.people.words import ROLE_NAMES, Role
 

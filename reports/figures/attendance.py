@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rehearsals.core.copies import copies_of
 from rehearsals.core.events import Attendance
+from rehearsals.core.tasks.copies import copies_of
 from reports.figures.material import Material
 from reports.figures.proof import NotProven, proven_tasks, unproven_tasks
 

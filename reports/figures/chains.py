@@ -12,7 +12,7 @@ from datetime import datetime
 
 from dependencies.chains import driving_chain
 from dependencies.plan import ChainStep
-from rehearsals.core.returned import ended_by_way_back
+from rehearsals.core.plan.returned import ended_by_way_back
 from reports.figures.chain_records import (
     ActualChain,
     ChainFigures,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from rehearsals.core import events as e
-from rehearsals.core.night_state import Amendment
+from rehearsals.core.night.state import Amendment
 from reports.figures.material import Material
 from reports.figures.voices import voice_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from rehearsals.core.gate_commands import deciders
+from rehearsals.core.gates.decide import deciders
 from rehearsals.core.readiness import ready_at, released_at
 from rehearsals.core.state import CheckResult, Evidence, GateRecord
 from reports.figures.advice import AdviceFigures, advice_of

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from rehearsals.core import events as e
-from rehearsals.core.night_state import Item
+from rehearsals.core.night.state import Item
 from reports.figures.material import Material
 from reports.figures.voices import voice_of
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from dependencies.plan import PlannedOutage
-from rehearsals.core.returned import ended_by_way_back
+from rehearsals.core.plan.returned import ended_by_way_back
 from reports.figures.basis import BasisFigures, basis_of
 from reports.figures.material import Material
 from runbooks.outages import Outage

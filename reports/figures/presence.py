@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rehearsals.core import events as e
-from rehearsals.core.night_state import Answered, Handover, RollCall
+from rehearsals.core.night.state import Answered, Handover, RollCall
 from reports.figures.material import Material
 from reports.figures.voices import voice_of
 

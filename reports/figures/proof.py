@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from rehearsals.core import events as e
-from rehearsals.core.copies import copies_of
+from rehearsals.core.tasks.copies import copies_of
 from reports.figures.material import Material
 from runbooks.tasks import Task
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rehearsals.core.completing import within_tolerance
-from rehearsals.core.copies import copies_of
+from rehearsals.core.tasks.completing import within_tolerance
+from rehearsals.core.tasks.copies import copies_of
 from reports.figures.material import Material
 from runbooks.tasks import ExpectedResult, Task
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dependencies.plan import PlannedTask
-from rehearsals.core.copies import copies_of
 from rehearsals.core.readiness import ready_at, task_state
 from rehearsals.core.state import TaskRecord, TaskState
+from rehearsals.core.tasks.copies import copies_of
 from reports.figures.basis import BasisFigures, basis_of
 from reports.figures.corrections import (
     Correction,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearsals.clocks import FASTEST, real_time, run_time, scaled_clock
+from rehearsals.clocks import FASTEST, real_time, run_time, scaled_clock, speed
 from runbooks.errors import JournalError
 
 NIGHT = datetime(2025, 9, 19, 18, 0, tzinfo=UTC)
@@ -81,6 +81,12 @@ def test_run_time_of_a_run_left_open_for_years_stands_still_at_the_end_of_time()
 
     assert run_time(clock, REAL + timedelta(days=4000)).year == 9999
     assert real_time(scaled_clock(NIGHT, REAL, 1e-9), NIGHT + timedelta(days=4000)).year == 9999
+
+
+def test_speed_is_the_factor_and_one_elsewhere() -> None:
+    """What waits needs no more than that."""
+    assert speed(HOURLY) == 60
+    assert speed({"kind": "system"}) == 1
 
 
 @pytest.mark.parametrize("factor", [0, -1, float("nan"), float("inf"), FASTEST + 1])

@@ -9,7 +9,7 @@ import pytest
 from rehearsals.checks.evaluate import evaluate, evaluate_run, returns_complete
 from rehearsals.checks.found import Found
 from rehearsals.core import commands as c
-from rehearsals.core.night_state import Incident
+from rehearsals.core.night.state import Incident
 from rehearsals.core.state import RunState
 from rehearsals.readiness import commands as r
 from rehearsals.readiness.state import NOTHING_ASKED

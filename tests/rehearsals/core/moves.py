@@ -9,7 +9,7 @@ from typing import Any
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.gate_commands import deciders, unmet
+from rehearsals.core.gates.decide import deciders, unmet
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.state import RunState
 from runbooks.gates import Gate

@@ -9,8 +9,8 @@ from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.apply import fold
 from rehearsals.core.readiness import ready_at
-from rehearsals.core.starting import barred
 from rehearsals.core.state import RunState
+from rehearsals.core.tasks.starting import barred
 from rehearsals.journal.codec import from_entry, to_entry
 from tests.rehearsals.core.nights import Night, for_any_night
 from tests.rehearsals.core.sequences import Ask

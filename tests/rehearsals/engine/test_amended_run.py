@@ -7,7 +7,7 @@ from typing import Any
 
 from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
-from rehearsals.core.plan_diff import diff
+from rehearsals.core.plan.diff import diff
 from rehearsals.engine.automation import Automation, is_automated
 from rehearsals.testing import InstantExecutor, Trial, a_runbook, a_task, at
 from runbooks.model import Runbook

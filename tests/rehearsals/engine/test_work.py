@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Timer
 from time import monotonic
@@ -91,6 +92,15 @@ def test_program_is_interrupted_when_the_engine_stops() -> None:
 
     with pytest.raises(WorkInterrupted):
         perform(a_job(a_program("import threading; threading.Event().wait()")), ALLOWED, stop)
+
+
+def test_wait_passes_at_the_speed_of_the_run() -> None:
+    """On a fast clock an hour of the run is over at once."""
+    began = monotonic()
+
+    perform(replace(a_job({"wait": {"for": "1h"}}), speed=100_000), ALLOWED, Event())
+
+    assert monotonic() - began < 30
 
 
 def test_wait_is_interrupted_when_the_engine_stops() -> None:

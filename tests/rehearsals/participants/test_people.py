@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearsals.core import commands as c
-from rehearsals.core.completing import within_tolerance
+from rehearsals.core.tasks.completing import within_tolerance
 from rehearsals.participants.draws import Draws
 from rehearsals.participants.people import HAND_OVER, SimulatedPeople
 from rehearsals.testing import OPENED, Trial, a_runbook, a_task, at

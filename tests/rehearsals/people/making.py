@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from rehearsals.core.fact import Entered
-from rehearsals.core.night_state import Amendment, Handover, Item, Observation
-from rehearsals.core.plan_events import AmendmentProposed
+from rehearsals.core.night.state import Amendment, Handover, Item, Observation
+from rehearsals.core.plan.events import AmendmentProposed
 from rehearsals.core.state import RunState
 from rehearsals.core.words import Mode
 from rehearsals.people import events as e

@@ -1,0 +1,69 @@
+"""Roll-calls: who was asked whether they are there, and who is. The newest call is the one open."""
+
+from __future__ import annotations
+
+from rehearsals.core import commands as c
+from rehearsals.core import events as e
+from rehearsals.core.night.parties_changing import check_there
+from rehearsals.core.refusals import refuse
+from rehearsals.core.state import RunState
+from rehearsals.core.tasks.copies import copies_of
+
+Answer = tuple[e.Event, ...] | c.Refusal
+
+
+def call_roll(state: RunState, command: c.CallRoll) -> Answer:
+    """The event of asking parties whether they are there; none named: all with a part in the run.
+
+    The answers of an earlier call count for that one alone.
+    """
+    if not command.title.strip():
+        return refuse(
+            "title-missing",
+            "The roll-call has no title.",
+            f"Say what it is for: `callboard roll-call call {state.run} TITLE`.",
+        )
+    for party in command.parties:
+        if refusal := check_there(state, party):
+            return refusal
+    parties = tuple(dict.fromkeys(command.parties)) or taking_part(state)
+    call = len(state.roll_calls) + 1
+    return (e.RollCalled(call=call, title=command.title.strip(), parties=parties),)
+
+
+def answer_roll(state: RunState, command: c.AnswerRoll) -> Answer:
+    """The event of a party's answer to the newest roll-call; it may answer again."""
+    if not state.roll_calls:
+        return refuse(
+            "no-roll-call",
+            f"Nobody has called the roll in run {state.run}.",
+            f"Call it with `callboard roll-call call {state.run} TITLE`.",
+        )
+    if refusal := check_there(state, command.party):
+        return refusal
+    newest = state.roll_calls[-1]
+    if command.party not in newest.parties:
+        return refuse(
+            "not-called",
+            f"{command.party} was not called: {newest.title}.",
+            f"Called are: {', '.join(newest.parties)}.",
+        )
+    return (
+        e.RollAnswered(
+            call=newest.number,
+            party=command.party,
+            present=command.present,
+            note=command.note.strip(),
+        ),
+    )
+
+
+def taking_part(state: RunState) -> tuple[str, ...]:
+    """The parties that own, confirm or attend a task of the run and have not left, in order."""
+    busy: set[str] = set()
+    for task in state.index.tasks.values():
+        if task.id not in state.given_up:
+            busy.update((state.owner(task.id), *copies_of(state, task.id)))
+            for name in task.with_:
+                busy.update(state.runbook.groups.get(name, (name,)))
+    return tuple(party for party in state.runbook.parties if party in busy - state.left.keys())
