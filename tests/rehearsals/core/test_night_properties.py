@@ -12,6 +12,7 @@ from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.starting import barred
 from rehearsals.journal.codec import from_entry, to_entry
+from runbooks.tasks import WayBackTask
 from tests.rehearsals.core.nights import Night, for_any_night
 from tests.rehearsals.core.sequences import Ask
 
@@ -35,7 +36,7 @@ def test_only_a_marked_fact_is_out_of_sequence(night: Night) -> None:
     Only that the start was a mistake, and never happened, takes the mark away.
     """
     settled = _Settled()
-    marked: set[str] = set()
+    marked: dict[str, int] = {}
     for ask, fact in _facts(night):
         if isinstance(fact.event, e.TaskStarted):
             task = fact.event.task
@@ -47,11 +48,15 @@ def test_only_a_marked_fact_is_out_of_sequence(night: Night) -> None:
             else:
                 ready, kept = ready_at(ask.before, task), barred(ask.before, task)
                 assert ready is None or ready > fact.at or kept
-                marked.add(task)
-        if isinstance(fact.event, e.EntryUndone) and fact.event.what == "started":
-            marked.discard(fact.event.task)
+                marked[task] = fact.event.attempt
+        match fact.event:
+            case e.EntryUndone(what="started", task=task, attempt=attempt):
+                if marked.get(task) == attempt:
+                    del marked[task]
+            case _:
+                pass
         settled.take(ask.before, fact)
-    assert marked == {key for key, task in night.state.tasks.items() if task.out_of_sequence}
+    assert set(marked) == {key for key, task in night.state.tasks.items() if task.out_of_sequence}
 
 
 @for_any_night
@@ -80,18 +85,18 @@ def test_nobody_turns_back_behind_the_point_of_no_return(night: Night) -> None:
 
 @for_any_night
 def test_the_way_back_runs_what_was_touched_and_what_always_runs(night: Night) -> None:
-    """A task of the leg is there because it is always done, or what it undoes has begun."""
+    """A task of the leg is always done, or what it undoes has begun, or it ends an open outage.
+
+    That is so the first time; turned back further, the leg also repeats what was done of it.
+    """
     for ask, fact in _facts(night):
-        if isinstance(fact.event, e.TurnedBack):
-            book = ask.before.runbook
-            way = book.rollback if fact.event.kind == "rollback" else book.stand_down
-            touched = {key for key in book.task_by_id if ask.before.task(key).attempts}
-            for task in way.tasks:
-                undoes = set(task.undoes) | {t.id for t in book.tasks if t.undo == task.id}
-                wanted = task.always or bool(undoes & touched)
-                assert (task.id in fact.event.leg) <= wanted
-                if not fact.event.systems:
-                    assert (task.id in fact.event.leg) == wanted
+        if isinstance(fact.event, e.TurnedBack) and not ask.before.turned_back:
+            for task in ask.before.runbook.way_back(fact.event.kind).tasks:
+                must = task.always or _undoes_something(ask.before, task)
+                may = must or _ends_an_outage(ask.before, fact.event, task)
+                chosen = task.id in fact.event.leg
+                assert may or not chosen
+                assert chosen or not must or fact.event.systems
 
 
 @for_any_night
@@ -102,22 +107,25 @@ def test_the_way_back_keeps_its_order(night: Night) -> None:
         if isinstance(fact.event, e.TaskStarted) and not fact.event.out_of_sequence:
             leg = {task for back in ask.before.turned_back for task in back.what.leg}
             if fact.event.task in leg:
-                assert _leg_before(ask.before, fact.event.task) & leg <= set(settled.at)
+                assert _leg_before(ask.before, fact.event.task, leg) <= set(settled.at)
         settled.take(ask.before, fact)
 
 
 @for_any_night
 def test_nothing_forward_starts_while_starts_are_stopped(night: Night) -> None:
-    """Between the stop and its end only the way back goes on, and facts that are marked."""
-    stopped = False
+    """Between the stop and its end only the way back goes on, and facts that are marked.
+
+    A start from before the stop may still be entered late.
+    """
+    stopped_at: datetime | None = None
     for ask, fact in _facts(night):
         match fact.event:
             case e.StartsStopped():
-                stopped = True
+                stopped_at = fact.at
             case e.StartsAllowed():
-                stopped = False
-            case e.TaskStarted(task=task, out_of_sequence=None):
-                assert not stopped or task not in ask.before.runbook.task_by_id
+                stopped_at = None
+            case e.TaskStarted(task=task, out_of_sequence=None) if stopped_at is not None:
+                assert task not in ask.before.runbook.task_by_id or fact.at <= stopped_at
             case _:
                 pass
 
@@ -285,14 +293,30 @@ def _gates_before(state: RunState, task: str) -> set[str]:
     return {gate.id for gate in state.runbook.gates if gate.meeting in before}
 
 
-def _leg_before(state: RunState, task: str) -> set[str]:
+def _undoes_something(state: RunState, task: WayBackTask) -> bool:
+    undone = {*task.undoes, *(t.id for t in state.runbook.tasks if t.undo == task.id)}
+    begun = (a.outcome != "undone" for key in undone for a in state.task(key).attempts)
+    return any(begun)
+
+
+def _ends_an_outage(state: RunState, event: e.TurnedBack, task: WayBackTask) -> bool:
+    ends = (
+        outage.closed_on_way_back(event.kind)
+        for key, outage in state.runbook.outages.items()
+        if state.outage(key).is_open
+    )
+    return task.id in {edge.task for edge in ends if edge}
+
+
+def _leg_before(state: RunState, task: str, leg: set[str]) -> set[str]:
+    """The nearest tasks of the leg before one, looked for through those that are left out."""
     legs = (*state.runbook.rollback.tasks, *state.runbook.stand_down.tasks)
     after = {one.id: {link.task for link in one.after} for one in legs}
 
-    def before(name: str) -> set[str]:
-        return after[name].union(*(before(other) for other in after[name]))
+    def nearest(name: str) -> set[str]:
+        return {name} if name in leg else set().union(*(nearest(other) for other in after[name]))
 
-    return before(task)
+    return set().union(*(nearest(name) for name in after[task]))
 
 
 def _note_gates(passed: set[str], event: e.Event) -> None:
