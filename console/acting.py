@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
 
-from cyclopts import Parameter
+from cyclopts import Group, Parameter
 
 from console import here
 from console.caller import Caller, caller_of, stepped_up
@@ -27,7 +27,11 @@ from runbooks.clocktime import local
 _MOST_NAMED = 8
 
 
-@Parameter(name="*")
+#: Below what is a command's own in its help.
+_COMMON = Group("In every acting command", sort_key=1)
+
+
+@Parameter(name="*", group=_COMMON)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acting:
     """The options of every acting command."""

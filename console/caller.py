@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import getpass
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -27,11 +28,11 @@ from rehearsals.names import PEOPLE
 from rehearsals.people.asked import GetIn
 from rehearsals.people.book import people_ledger
 from rehearsals.people.live import STEPPED_UP
-from rehearsals.people.opening import may_open
+from rehearsals.people.opening import may_do, may_open
 from rehearsals.people.permissions import asks_password, permit
 from rehearsals.people.register import Person, Register
 from rehearsals.people.secrets import fits, token_holder
-from rehearsals.people.words import Scope
+from rehearsals.people.words import Role, Scope
 from runbooks.errors import CallboardError, Refused
 
 if TYPE_CHECKING:
@@ -91,6 +92,13 @@ def opener_of(journal: Journal, acting: Acting, mode: Mode) -> str:
     if refusal := may_open(caller.register, caller.actor, mode, here.now()):
         _deny(journal, refusal, actor=caller.actor)
     return caller.actor
+
+
+def check_reader(journal: Journal, acting: Acting, roles: Collection[Role], what: str) -> None:
+    """Raise Refused, which is journalled, unless whoever acts has a role to read something by."""
+    caller = caller_of(journal, acting, "read")
+    if refusal := may_do(caller.register, caller.actor, roles, what, here.now()):
+        _deny(journal, refusal, actor=caller.actor)
 
 
 def stepped_up(

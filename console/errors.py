@@ -62,7 +62,9 @@ def _misused(error: CycloptsError) -> int:
 def _unknown_command(error: UnknownCommandError) -> str:
     """Worded here: the library's own words would load every command."""
     word = (error.unused_tokens or [""])[0]
-    near = get_close_matches(word, [name for name, *_ in COMMANDS], n=2)
+    # Below a command, the commands of the top would be no help: its own help names what it has.
+    known = [] if error.command_chain else [name for name, *_ in COMMANDS]
+    near = get_close_matches(word, known, n=2)
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     return f"there is no command {word!r}.{meant}"
 

@@ -143,16 +143,17 @@ def _votes(state: RunState, gate: Gate) -> Iterator[RenderableType]:
     if gate.rule == "decider":
         return
     votes, members = state.gate(gate.id).votes, deciders(state, gate)
-    rows = table("Member", "Vote", "Why")
+    rows = table("Member", "Vote", "Who, and why")
     # Who is missing stands on top, then who is against it.
     for party in sorted(
         members, key=lambda party: _ORDER[votes[party].vote if party in votes else ""]
     ):
         vote = votes.get(party)
+        name = party_name(state.runbook, party)
         rows.add_row(
-            party_name(state.runbook, party),
+            party,
             OUTCOMES[vote.vote] if vote else "MISSING",
-            vote.reason if vote else "",
+            f"{name}: {vote.reason}" if vote else name,
             style=None if vote and vote.vote == "go" else "yellow",
         )
     go = sum(party in votes and votes[party].vote == "go" for party in members)

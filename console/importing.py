@@ -38,6 +38,8 @@ def imported(ref: str, who: Acting, *, check: bool) -> int:
         for event in read.fresh:
             after = take(after, event, here.now())
         say(list(read.fresh), after)
+        if check and read.fresh:
+            talk("This is what it would change; nothing was taken in (--check).")
         return 0
     _submit(read, who)
     return 0

@@ -97,7 +97,7 @@ def _missing(state: RunState, _now: datetime) -> Iterator[Need]:
             kind="roll-call",
             text=f"Missing at roll-call {call.number} ({call.title}, {since}): "
             f"{party_names_or_so(state.runbook, call.missing)}.",
-            do=f"callboard roll-call answer {state.run} {call.missing[0]}",
+            do=f"callboard roll-call list {state.run}",
         )
 
 

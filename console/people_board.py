@@ -24,7 +24,11 @@ def people_table(register: Register, now: datetime) -> list[RenderableType]:
         gone = " (left)" if register.person(one.id) is None else ""
         roles = "; ".join(_held(held) for held in register.roles_of(one.id, now))
         rows.add_row(one.id, f"{one.name}{gone}", one.organisation, roles)
-    standing = [each for each in register.substitutes if each.stands(now)]
+    standing = [
+        each
+        for each in register.substitutes
+        if each.stands(now) and register.person(each.person) and register.person(each.substitute)
+    ]
     if not standing:
         return [rows]
     others = table("No.", "Stands in", "For", "In what")

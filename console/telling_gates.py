@@ -53,7 +53,7 @@ def _at_gate(
             return _decided(event, state)
         case e.GateWithdrawn():
             by = f"{party(state, event.decided_by)}{heard(state, event.spoken)}"
-            return f"go WITHDRAWN by {by}: {event.reason}"
+            return f"go WITHDRAWN by {by}: {event.reason}{_anew(state, event.gate)}"
         case e.Countersigned():
             return f"{party(state, event.party)} has signed for its spoken word."
         case e.GateReevaluated():
@@ -78,7 +78,14 @@ def _decided(event: e.GateDecided, state: RunState) -> str:
     owed = "".join(f"; owed: {_owed(state, c)}" for c in event.conditions)
     risks = "".join(f"; risk accepted: {_risk(state, r)}" for r in event.risks)
     said = f"{_OUTCOMES[event.outcome]}{until} by {by}: {event.reason}"
-    return f"{said}{owed}{risks}{_then(state, event)}"
+    anew = _anew(state, event.gate) if event.outcome in {"no_go", "deferred"} else ""
+    return f"{said}{owed}{risks}{_then(state, event)}{anew}"
+
+
+def _anew(state: RunState, gate_id: str) -> str:
+    """That a gate of many begins anew: silence is never a go, so nobody's vote is kept."""
+    gate = state.runbook.gate_by_id.get(gate_id)
+    return "" if gate is None or gate.rule == "decider" else "; EVERY MEMBER VOTES AGAIN"
 
 
 def _owed(state: RunState, condition: e.Condition) -> str:

@@ -21,7 +21,7 @@ def read_time(text: str, zone: str, now: datetime) -> datetime:
     """
     words = text.strip()
     if not _OF_THE_DAY.match(words):
-        return _placed(words, zone)
+        return _placed(words, zone, words, "14:30 for the next one")
     today = _on(words, local_date(now, zone), zone)
     if today > now:
         return today
@@ -36,7 +36,7 @@ def read_past_time(text: str, zone: str, now: datetime) -> datetime:
     """
     words = text.strip()
     if not _OF_THE_DAY.match(words):
-        return _placed(words, zone)
+        return _placed(words, zone, words, "14:30 for the last one")
     today = _on(words, local_date(now, zone), zone)
     if today <= now:
         return today
@@ -45,15 +45,15 @@ def read_past_time(text: str, zone: str, now: datetime) -> datetime:
 
 
 def _on(time_of_day: str, day: str, zone: str) -> datetime:
-    return _placed(f"{day}T{time_of_day.zfill(5)}", zone)
+    return _placed(f"{day}T{time_of_day.zfill(5)}", zone, time_of_day, "a time from 00:00 to 23:59")
 
 
-def _placed(text: str, zone: str) -> datetime:
+def _placed(text: str, zone: str, typed: str, short: str) -> datetime:
     try:
         written = LocalTime.model_validate(text)
     except ValueError as error:
         raise TimeError(
-            f"{text!r} is not a time.",
-            hint=f"Write it on the clock of {zone}: 2026-03-01T12:00, or 14:30 for the next one.",
+            f"{typed!r} is not a time.",
+            hint=f"Write it on the clock of {zone}: 2026-03-01T12:00, or {short}.",
         ) from error
     return written.instant(zone)

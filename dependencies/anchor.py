@@ -87,7 +87,8 @@ def refuse_past(runbook: Runbook, scope: Collection[str], now: datetime) -> None
         raise AnchorError(
             f"The plan of {runbook.runbook} starts on {local(start, runbook.timezone)}, "
             "which is past.",
-            hint="Give the day of the run with --anchor DATE, or --simulate.",
+            hint="Give the day of the run with --anchor DATE; a rehearsal may be played with "
+            "--scale or --simulate instead.",
         )
 
 

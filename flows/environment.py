@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from rehearsals.engine.settings import Settings
+from rehearsals.engine.settings import PASSWORD, TOKEN, Settings
 from rehearsals.files import make_private
 
 #: Prefect's server takes in 35 task runs a second one at a time, and 120 in batches. Flush
@@ -53,9 +53,14 @@ def prefect_home(settings: Settings) -> Path:
 def server_environment(base: Mapping[str, str], home: Path, api_url: str) -> dict[str, str]:
     """The environment of the embedded server, and of what talks to it.
 
-    Every Prefect variable of `base` is dropped, or the user's database would be ours.
+    Every Prefect variable of `base` is dropped, or the user's database would be ours; and what a
+    person acts by, which a server has no use for.
     """
-    kept = {name: value for name, value in base.items() if not name.startswith("PREFECT_")}
+    kept = {
+        name: value
+        for name, value in base.items()
+        if not name.startswith("PREFECT_") and name not in (TOKEN, PASSWORD)
+    }
     return (
         kept
         | _BATCHES

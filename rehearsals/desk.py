@@ -18,7 +18,7 @@ from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
 from rehearsals.journal.codec import from_recorded, to_entry
 from rehearsals.journal.port import Journal, Lease, OutboxRow
-from rehearsals.ledger import TRIES, record_refusal
+from rehearsals.ledger import TRIES, id_taken, record_refusal
 from rehearsals.names import RUNS, next_run_id, resolve_run, run_stream
 from runbooks.errors import Conflict, JournalError, Refused
 
@@ -147,7 +147,7 @@ class Desk:
         for command in commands:
             answered = folded.answers.get(command.id) or here.get(command.id)
             if answered:
-                answers.append(tuple(answered))
+                answers.append(id_taken(command, answered[0]) or tuple(answered))
                 continue
             answer = self._decide(state, command, fence)
             answers.append(answer)

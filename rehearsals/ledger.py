@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from rehearsals.core.command import Command, Refusal
 from rehearsals.core.fact import Entered
-from rehearsals.core.refusals import check_words
+from rehearsals.core.refusals import check_words, refuse
 from rehearsals.journal.codec import Codec
 from rehearsals.journal.port import Entry, Journal
 from rehearsals.names import REFUSALS
@@ -72,14 +72,14 @@ class Ledger(Generic[S, C, E]):
         """
         for _ in range(TRIES):
             state = self.state()
-            given = tuple(fact for fact in self._facts if fact.command == command.id)
-            if given:
-                return given
             now = self._now()
+            if given := tuple(fact for fact in self._facts if fact.command == command.id):
+                if taken := id_taken(command, given[0]):
+                    self._deny(command, taken, now)
+                return given
             answer = self._check(command, now) or self._book.decide(state, command, now)
             if isinstance(answer, Refusal):
-                record_refusal(self._journal, self._book.stream, command, answer, now)
-                raise Refused(answer.code, answer.message, hint=answer.hint)
+                self._deny(command, answer, now)
             facts = tuple(self._entered(event, command, now) for event in answer)
             entries = [self._book.codec.to_entry(fact) for fact in facts]
             try:
@@ -91,6 +91,10 @@ class Ledger(Generic[S, C, E]):
         raise JournalError(
             f"{self._book.stream} changes too fast to be written to.", hint="Try again."
         )
+
+    def _deny(self, command: C, refusal: Refusal, now: datetime) -> NoReturn:
+        record_refusal(self._journal, self._book.stream, command, refusal, now)
+        raise Refused(refusal.code, refusal.message, hint=refusal.hint)
 
     def _entered(self, event: E, command: C, now: datetime) -> Entered[E]:
         return Entered(
@@ -111,6 +115,17 @@ class Ledger(Generic[S, C, E]):
                 hint="Leave out --at, or give the time at which it happened.",
             )
         return self._book.words(command) if self._book.words else None
+
+
+def id_taken(command: Command, answered: Entered[Any]) -> Refusal | None:
+    """An id that somebody else used is no repeat: whoever has it now would think it was done."""
+    if answered.actor == command.actor:
+        return None
+    return refuse(
+        "id-taken",
+        "Somebody else gave a command with this id; yours was not done.",
+        "Give it another id, or none.",
+    )
 
 
 def record_refusal(

@@ -31,11 +31,11 @@ _REFUSALS = {
         "Remove one of them; the first is in line {line}.",
     ),
     "key": ("syntax", "A mapping or a list is used as a key.", "Keys are plain words."),
-    "empty": ("syntax", "There is nothing in the file.", "Write a runbook into it."),
+    "empty": ("syntax", "There is nothing in the file.", "Give the right file."),
     "root": (
         "syntax",
         "The file is not a mapping of keys to values.",
-        "A runbook begins with keys such as `runbook:`, `title:` and `tasks:`.",
+        "It begins with keys; those of a runbook are `runbook:`, `title:` and `tasks:`.",
     ),
     "second": (
         "syntax",

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from cyclopts import Parameter
 
-from console.acting import Acting, party_id
+from console.acting import Acting, known, party_id
 from console.caller import Caller, caller_of
 from console.errors import INTERRUPTED
 from console.opening import opened_run
@@ -46,7 +46,7 @@ def crew(
 
     Args:
         run: The run; not a live one.
-        parties: The parties they act for.
+        parties: The parties they act for, or groups of parties such as ldsos.
         seed: What they draw their luck from.
         leave: Tasks they leave alone, and gates at which they neither decide nor vote.
         acting: Who has them act.
@@ -56,9 +56,10 @@ def crew(
         state = desk.state(name)
         _check_rehearsal(state)
         caller = caller_of(desk.journal, who)
-        absent = tuple(_known(state, word) for word in parties)
+        absent = tuple(_known(state, word) for word in state.runbook.members_of(parties))
+        left = frozenset(_left(state, word) for word in leave)
         _mark(desk, name, absent, caller)
-        cast = Cast(parties=frozenset(absent), leave=frozenset(leave))
+        cast = Cast(parties=frozenset(absent), leave=left)
         return _play(desk, name, cast, seed, caller)
 
 
@@ -101,6 +102,16 @@ def _check_rehearsal(state: RunState) -> None:
             f"Run {state.run} is a simulation; everybody in it is simulated already.",
             hint="Open a rehearsal to have a crew beside people.",
         )
+
+
+def _left(state: RunState, word: str) -> str:
+    """The id of a task or gate that is left alone; a mistyped one would be played after all."""
+    ids = [*state.index.tasks, *state.runbook.way_back_of, *state.runbook.gate_by_id]
+    found = known(word, ids)
+    if found not in ids:
+        refusal = unknown(state, "task or gate", word, ids)
+        raise Refused(refusal.code, refusal.message, hint=refusal.hint)
+    return found
 
 
 def _known(state: RunState, word: str) -> str:

@@ -9,6 +9,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from console.acting import Acting
+from console.caller import check_reader
 from console.opening import opened_desk
 from console.output import emit, talk
 from rehearsals.core.events import RunClosed
@@ -22,8 +24,17 @@ from rehearsals.journal.export import (
 )
 from rehearsals.journal.port import Head, Recorded
 from rehearsals.journal.verify import verify_stream
-from rehearsals.names import BESIDE_RUNS, run_stream
+from rehearsals.names import BESIDE_RUNS, PEOPLE, READINESS, REFUSALS, run_stream
+from rehearsals.people.words import Role
 from runbooks.errors import JournalCorrupt, JournalError
+
+#: Who may write out what is private: hashes of passwords, and the readiness of every party, which
+#: refusals tell of too.
+_PRIVATE: dict[str, tuple[Role, ...]] = {
+    PEOPLE: ("administrator",),
+    READINESS: ("cutover_manager", "administrator", "assurance"),
+    REFUSALS: ("cutover_manager", "administrator", "assurance"),
+}
 
 
 def verify(what: str | None = None, /, *, head: str | None = None) -> None:
@@ -95,16 +106,25 @@ def _is_open_run(records: Iterable[Recorded]) -> bool:
     return bool(kinds) and RunClosed.__name__ not in kinds
 
 
-def export(what: str, file: Annotated[str, Parameter(allow_leading_hyphen=True)], /) -> None:
+def export(
+    what: str,
+    file: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    acting: Acting | None = None,
+) -> None:
     """Write a run's journal as JSON lines, which `callboard verify` checks without a database.
 
     Args:
         what: The run; or what is kept beside the runs: people (with the hashes of their passwords),
             readiness, programme, notices or refusals.
         file: The file to write, whole or not at all; - for standard output.
+        acting: Who acts; asked for people, readiness and refusals alone.
     """
     with opened_desk() as desk:
         stream = _stream_of(desk, what)
+        if stream in _PRIVATE:
+            check_reader(desk.journal, acting or Acting(), _PRIVATE[stream], f"write out {stream}")
         path = Path(file)
         if file == "-":
             sys.stdout.writelines(export_stream(desk.journal, stream))

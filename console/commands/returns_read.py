@@ -62,19 +62,24 @@ def list_returns(
             and (state is None or each.standing(now) == state)
             and (not late or each.late(now))
         ]
+        asked_for = bool(register.state.returns)
     found.sort(key=lambda each: each.deadline)
     if json:
         emit_json([_data(each) for each in found])
     elif not found:
-        emit("There is no such return." if (gate or party or kind or state or late) else _NONE)
+        if gate or party or kind or state or late:
+            emit("There is no such return that you may see.")
+        else:
+            emit(_NONE if not asked_for else _NONE_SEEN)
     else:
-        rows = table("Return", "Party", "Kind", "Deadline", "State", "What, and who signs")
+        rows = table("Return", "State", "Deadline", "What, of whom, and who signs")
         for each in found:
             rows.add_row(*_row(each), style=_LATE if each.late(now) else None)
         emit_rich(rows)
 
 
 _NONE = "No return has been asked for yet. Ask with `callboard readiness ask` or `import`."
+_NONE_SEEN = "There is no return that you may see. See `callboard whoami` for whom you act."
 
 
 def show(name: str, /, *, json: bool = False, acting: Acting | None = None) -> None:
@@ -138,11 +143,9 @@ def _row(asked: Return) -> tuple[str, ...]:
     kind = _SHORT[asked.kind] + (f" {asked.which}" if asked.which else "")
     return (
         asked.id,
-        asked.party,
-        kind,
-        (local_short if same_year else local)(asked.deadline, ZONE),
         _stands(asked),
-        f"{asked.title}\n{who}",
+        (local_short if same_year else local)(asked.deadline, ZONE),
+        f"{asked.title}\n{kind} of {asked.party}; {who}",
     )
 
 

@@ -15,6 +15,9 @@ from rehearsals.core.night.state import RollCall
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local, rfc3339
 
+#: Who is missing is named after each answer once there are no more than this.
+_MOST_NAMED = 8
+
 app = App(name="roll-call", help="Ask parties whether they are there, and see who is missing.")
 
 
@@ -32,13 +35,16 @@ def call(
     Args:
         run: The run.
         title: What it is for, such as 'Go/no-go at G8'.
-        parties: Who is asked; by default all that own or attend a task of the run.
+        parties: Who is asked, parties or groups such as ldsos; by default all that own or attend a
+            task of the run.
         acting: Who acts.
     """
     act(
         run,
         lambda state, by: c.CallRoll(
-            title=title, parties=tuple(party_id(state, party) for party in parties), **by
+            title=title,
+            parties=tuple(party_id(state, one) for one in state.runbook.members_of(parties)),
+            **by,
         ),
         acting,
     )
@@ -100,10 +106,17 @@ def _show(run: str, *, newest_only: bool) -> None:
 
 
 def _lines(call: RollCall, state: RunState, *, title: bool) -> list[str]:
+    """How a roll-call stands; `title` for the list of all, which names everybody who is missing."""
     there = len(call.parties) - len(call.missing)
     lines = [f"{there} of {len(call.parties)} are there."]
     silent = [party for party in call.missing if party not in call.answers]
-    if silent:
+    if len(silent) > _MOST_NAMED and not title:
+        # Many answer in a row: their terminals are not filled with everybody else's names.
+        lines.append(
+            f"{len(silent)} have not answered yet; `callboard roll-call list {state.run}` "
+            "names them."
+        )
+    elif silent:
         names = ", ".join(_named(party, state) for party in silent)
         lines.append(wrapped(f"Not answered yet: {names}."))
     lines += [

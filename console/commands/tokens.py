@@ -62,7 +62,7 @@ def issue(
     token, new = minted(scopes_of(scope), expires, label)
     with opened_journal(create=True) as journal:
         ledger = people_ledger(journal, here.now)
-        caller = _issuer(journal, ledger.state(), person, who)
+        caller = _issuer(journal, ledger.state(), person, new, who)
         target = person_id(ledger.state(), person) if person else caller.actor
         facts = ledger.submit(a.IssueToken(person=target, token=new, **who.by(caller, here.now())))
         name = ledger.state().people[target].name
@@ -71,13 +71,15 @@ def issue(
             "This command was given before, and its token cannot be shown again.",
             hint="Issue another one.",
         )
-    if write is None:
-        emit(token.secret)
-    else:
+    what = f"Token {token.id} of {name}, until {local(new.expires_at, ZONE)}"
+    if write is not None:
         _write(write, token.secret)
+        talk(f"{what}, is in {write}, which only you can read. Use it with --token-file {write}.")
+        return
+    emit(token.secret)
     talk(
-        f"Token {token.id} of {name}, until {local(new.expires_at, ZONE)}; shown only now. "
-        f"Keep it in {TOKEN}, or in a file that only you can read (--token-file)."
+        f"{what}; shown only now. Keep it in {TOKEN}, or in a file that only you can read "
+        "(--token-file)."
     )
 
 
@@ -121,12 +123,20 @@ def revoke(token: str, /, *, reason: str = "", acting: Acting | None = None) -> 
         )
 
 
-def _issuer(journal: Journal, register: Register, person: str | None, who: Acting) -> Caller:
-    """Who issues: whose token it is, or who says the password, since a first token comes of one."""
+def _issuer(
+    journal: Journal, register: Register, person: str | None, new: a.NewToken, who: Acting
+) -> Caller:
+    """Who issues: whose token it is, or who says the password, since a first token comes of one.
+
+    No token makes another that opens the register of people, unless it opens it itself.
+    """
     found = register.person(person_id(register, person)) if person else None
     tokenless = who.token_file is None and here.secret(TOKEN) is None
     if found is None or not tokenless or who.as_ is not None:
-        return keeper_of(journal, who, lambda c: found is None or c.actor == found.id)
+        own_scopes = "people" not in new.scopes
+        return keeper_of(
+            journal, who, lambda c: own_scopes and (found is None or c.actor == found.id)
+        )
     check_own_password(journal, found, who)
     return Caller(actor=found.id, register=register, person=found)
 

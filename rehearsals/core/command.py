@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NotRequired, TypedDict
 
+#: The channel of the engine, which alone starts machines' tasks.
+ENGINE = "engine"
+
 
 class By(TypedDict):
     """The fields of a command that say whose it is."""

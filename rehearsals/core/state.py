@@ -104,6 +104,12 @@ class Evidence:
     evidence: str
     at: datetime
     by: str
+    #: Who typed it in, for themselves or for whose word it is.
+    entered_by: str = ""
+
+    def is_of(self, person: str) -> bool:
+        """Whether somebody brought it, or typed it in, under whatever name."""
+        return person.strip().casefold() in {self.by.casefold(), self.entered_by.casefold()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,12 +12,15 @@ from datetime import datetime
 from rehearsals.clocks import speed
 from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
+from rehearsals.core.command import ENGINE
 from rehearsals.core.events import Fact
 from rehearsals.core.readiness import ready_at
+from rehearsals.core.refusals import LONGEST_TEXT
 from rehearsals.core.state import RunState, TaskRecord
 from rehearsals.core.tasks.starting import barred
 from rehearsals.engine.executor import Executor, Job, JobOutcome
 from rehearsals.engine.gate_checks import GateChecks
+from runbooks.characters import without_controls
 from runbooks.tasks import Task
 
 ACTOR = "engine"
@@ -138,7 +141,7 @@ def refused_outcome(command: c.CompleteTask, refusal: c.Refusal) -> c.FailTask:
     """The failure of an attempt whose success the run would not take."""
     return c.FailTask(
         task=command.task,
-        reason=str(refusal),
+        reason=_acceptable(str(refusal)),
         attempt=command.attempt,
         **_by(f"{command.task}:{command.attempt}:refused"),
     )
@@ -155,11 +158,17 @@ def _waited(record: TaskRecord) -> float:
 
 
 def _by(what: str) -> c.By:
-    return {"id": f"engine:{what}", "actor": ACTOR, "channel": "engine"}
+    return {"id": f"engine:{what}", "actor": ACTOR, "channel": ENGINE}
 
 
 def _mark_unknown(task_id: str, attempt: int) -> c.MarkUnknown:
     return c.MarkUnknown(task=task_id, attempt=attempt, **_by(f"{task_id}:{attempt}:unknown"))
+
+
+def _acceptable(reason: str) -> str:
+    """A machine's words as the run takes them; refused, the attempt would seem to run for ever."""
+    text = reason.encode("utf-8", errors="replace").decode().replace("\r", "\n")
+    return without_controls(text).strip()[:LONGEST_TEXT] or "no reason given"
 
 
 def _still_running(state: RunState, outcome: JobOutcome) -> bool:
@@ -169,10 +178,9 @@ def _still_running(state: RunState, outcome: JobOutcome) -> bool:
 
 def _outcome_command(outcome: JobOutcome) -> c.AnyCommand:
     if not outcome.ok:
-        reason = outcome.reason or "no reason given"
         return c.FailTask(
             task=outcome.task,
-            reason=reason,
+            reason=_acceptable(outcome.reason),
             attempt=outcome.attempt,
             **_by(f"{outcome.task}:{outcome.attempt}:fail"),
         )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from rehearsals.checks.evaluate import evaluate_run
 from rehearsals.checks.found import needs_recording
+from rehearsals.core.command import ENGINE
 from rehearsals.core.commands import RecordCheck
 from rehearsals.core.state import RunState
 from runbooks.gates import Criterion, Gate
@@ -62,5 +63,5 @@ class GateChecks:
             # The sequence number makes it another command when the same finding comes back.
             id=f"engine:check:{gate.id}:{criterion.id}:{state.seq}",
             actor=ACTOR,
-            channel="engine",
+            channel=ENGINE,
         )

@@ -17,6 +17,23 @@ from rehearsals.people.words import role_name
 
 #: People or parties that a refusal names.
 _MOST_NAMED = 4
+#: What commands are called where a verb and a thing would read badly.
+_SAID = {
+    "AllowStarts": "allow starts again",
+    "AnswerRoll": "answer a roll-call",
+    "CallRoll": "call the roll",
+    "HandOverShift": "hand over a desk",
+    "LeaveParty": "record that a party leaves",
+    "MarkUnknown": "mark a task as unknown",
+    "RecommendTurningBack": "recommend turning back",
+    "RecordAttendance": "record attendance",
+    "RecordEvidence": "bring evidence",
+    "SetCommunications": "set communications",
+    "StartOutOfSequence": "start a task out of sequence",
+    "StopStarts": "stop all starts",
+    "TakeShift": "take a desk",
+    "TurnBack": "turn back",
+}
 
 
 def check_known(register: Register, actor: str) -> Refusal | None:
@@ -71,8 +88,14 @@ def or_names(register: Register, people: Iterable[str]) -> str:
 
 
 def verb(command: AnyCommand) -> str:
-    """`StartTask` in words."""
-    return re.sub(r"(?<!^)([A-Z])", r" \1", type(command).__name__).lower()
+    """`StartTask` in words: to start a task."""
+    name = type(command).__name__
+    if name in _SAID:
+        return _SAID[name]
+    act, *rest = re.sub(r"(?<!^)([A-Z])", r" \1", name).lower().split()
+    thing = " ".join(rest)
+    article = "an" if thing[:1] in tuple("aeiou") else "a"
+    return f"{act} {article} {thing}" if thing else act
 
 
 def _whose(claim: Claim, state: RunState) -> str:

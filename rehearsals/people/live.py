@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rehearsals.core import commands as c
+from rehearsals.core.gates.checking import own_evidence
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
 
@@ -53,12 +54,7 @@ def _own_evidence(state: RunState, command: c.AnyCommand) -> c.Refusal | None:
     if not isinstance(command, c.DecideGate) or command.outcome == "deferred":
         return None
     gate = state.runbook.gate_by_id.get(command.gate)
-    shown = state.gate(command.gate).evidence
-    own = [
-        criterion.id
-        for criterion in (gate.criteria if gate else ())
-        if criterion.blocking and criterion.id in shown and shown[criterion.id].by == command.voice
-    ]
+    own = own_evidence(gate, state.gate(command.gate), command.voice) if gate else ()
     if not own:
         return None
     return refuse(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from rehearsals.core.command import ENGINE
 from rehearsals.core.commands import AnyCommand, Refusal
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
@@ -56,6 +57,12 @@ def permit(
     register: Register, state: RunState, command: AnyCommand, now: datetime
 ) -> Refusal | None:
     """Why the actor may not give a command to a run; None if they may. `now` is aware."""
+    if command.channel == ENGINE:
+        return refuse(
+            "not-permitted",
+            "Nobody speaks for the engine.",
+            "It holds the run's lease, and is not asked.",
+        )
     if register.is_empty:
         return nobody_yet(state.mode)
     if refusal := check_known(register, command.actor):
@@ -140,7 +147,7 @@ def _check_speaker(asked: _Asked) -> Refusal | None:
         )
     if speaker not in register.people:
         # A name that is somebody's in the register must not get past what that person may do.
-        if entered == "fact" and register.named(speaker) is None:
+        if entered == "fact" and not register.knows_name(speaker):
             return None
         return refuse(
             "speaker-not-known",

@@ -157,11 +157,14 @@ class Register:
 
     def named(self, word: str) -> str | None:
         """The id of whom an id in any case, or a full name that only one has, stands for."""
-        same = word.strip().casefold()
         if word in self.people:
             return word
-        fits = [p.id for p in self.people.values() if same in (p.id.casefold(), p.name.casefold())]
+        fits = self._called(word)
         return fits[0] if len(fits) == 1 else None
+
+    def knows_name(self, word: str) -> bool:
+        """Whether a word is somebody's id in any case, or the full name of one or of several."""
+        return bool(self._called(word))
 
     def parties_of(self, organisation: str, now: datetime) -> frozenset[str]:
         """The parties an organisation acts for now, its own and others'.
@@ -211,6 +214,10 @@ class Register:
             for office in person.offices
             if office.scheme.casefold() == scheme.casefold()
         )
+
+    def _called(self, word: str) -> list[str]:
+        same = word.strip().casefold()
+        return [p.id for p in self.people.values() if same in (p.id.casefold(), p.name.casefold())]
 
     def _is_there(self, organisation: str) -> bool:
         found = self.organisations.get(organisation)

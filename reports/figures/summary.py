@@ -175,15 +175,15 @@ def _scope(material: Material) -> ScopeFigures:
 
 
 def _counts(material: Material) -> CountFigures:
-    state = material.state
-    attempts = [a.outcome for key in material.forward for a in state.task(key).attempts]
+    state, forward = material.state, material.forward
+    attempts = [a.outcome for key in forward for a in state.task(key).attempts]
     gates = build_gates(material).gates
     standings = Counter(outage.standing for outage in build_outages(material).outages)
     results, marks = build_results(material).results, build_corrections(material)
-    leg = [key for key in state.index.tasks if key not in material.forward]
+    leg = [key for key in state.index.tasks if key not in forward]
     return CountFigures(
-        tasks=len(material.forward),
-        states=Counter(task_state(state, key, material.as_of) for key in material.forward),
+        tasks=len(forward),
+        states=Counter(task_state(state, key, material.as_of) for key in forward),
         proven=len(proven_tasks(material)),
         not_proven=Counter(unproven_tasks(material).values()),
         failed_attempts=attempts.count("failed"),

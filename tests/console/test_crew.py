@@ -94,3 +94,13 @@ def test_crew_stays_out_of_simulations(callboard: Terminal) -> None:
 
     assert said.code == 1
     assert "simulated already" in said.err
+
+
+def test_crew_takes_groups_and_leaves_only_what_there_is(callboard: Terminal) -> None:
+    """A group is its parties; a mistyped task or gate would be played after all."""
+    callboard.opened()
+
+    said = crew(callboard, "--for", "ldsos", "--leave", "T11")
+
+    assert said.code == 1
+    assert "has no task or gate T11. Did you mean" in said.err

@@ -69,7 +69,7 @@ def test_a_full_house_shows_who_is_missing_by_name(callboard: Terminal) -> None:
 
     assert "Full house: each of North Grid, South Grid must say go." in page
     assert "Votes: 1 go of 2 needed" in page
-    assert "South Grid  MISSING" in page
+    assert "south   MISSING  South Grid" in page
 
 
 def test_decisions_are_listed_with_reason_and_forum(meeting: Terminal) -> None:
@@ -110,3 +110,14 @@ def test_a_gate_that_there_is_not_is_named(meeting: Terminal) -> None:
 
     assert said.code == 1
     assert "Did you mean G1?" in said.err
+
+
+def test_a_no_go_of_many_says_that_everybody_votes_again(callboard: Terminal) -> None:
+    """Nobody's vote is kept, which nobody would guess who has voted already."""
+    sit_down(callboard, FULL_HOUSE)
+    callboard.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
+    callboard.ok("gate", "DR1", "G1", "go", "--by", "north", "--reason", "we are in")
+
+    out = callboard.ok("gate", "DR1", "G1", "no-go", "--by", "south", "--reason", "not yet")
+
+    assert "EVERY MEMBER VOTES AGAIN" in out

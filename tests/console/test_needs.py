@@ -78,7 +78,7 @@ def test_who_is_missing_at_the_newest_roll_call_is_named() -> None:
     need = only(trial)
 
     assert need.text == "Missing at roll-call 2 (Before G3, Mon 12 Jan 09:02 GMT): SI, SOUTH."
-    assert need.do == "callboard roll-call answer DR1 si"
+    assert need.do == "callboard roll-call list DR1"
 
 
 def test_an_incident_is_named_until_it_is_closed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.console.terminal import Terminal
 
 
@@ -25,6 +27,7 @@ def test_a_roll_call_may_ask_some(callboard: Terminal) -> None:
     callboard.opened()
     out = callboard.ok("roll-call", "call", "DR1", "Grid", "--of", "north", "SOUTH")
     assert "0 of 2 are there." in out
+    assert "0 of 2 are there." in callboard.ok("roll-call", "call", "DR1", "Grid", "--of", "ldsos")
 
 
 def test_a_handover_is_open_until_it_is_taken(callboard: Terminal) -> None:
@@ -91,3 +94,30 @@ def test_an_unknown_verb_is_misuse(callboard: Terminal) -> None:
     said = callboard("roll-call", "cal", "DR1")
     assert said.code == 2
     assert "callboard roll-call --help" in said.err
+
+
+def test_an_unknown_verb_is_compared_with_no_command_of_the_top(callboard: Terminal) -> None:
+    """`roll-call show` is not met with "Did you mean show?"."""
+    assert "Did you mean" not in callboard("roll-call", "show", "DR1").err
+
+
+def test_many_who_are_missing_are_counted_after_an_answer(callboard: Terminal) -> None:
+    """Their names are in the list; they would fill the terminal of each who answers."""
+    names = [f"p{number}" for number in range(10)]
+    book = {
+        "runbook": "many",
+        "title": "Many",
+        "start": "2026-01-12T09:00",
+        "parties": {name: {"name": name.upper()} for name in names},
+        "tasks": [
+            {"id": f"T{name}", "title": "x", "party": name, "duration": "5m"} for name in names
+        ],
+    }
+    callboard.opened(text=json.dumps(book))
+    callboard.ok("roll-call", "call", "DR1", "All")
+
+    out = callboard.ok("roll-call", "answer", "DR1", "p0")
+
+    assert "9 have not answered yet; `callboard roll-call list DR1` names them." in out
+    assert "P9 (p9)" not in out
+    assert "P9 (p9)" in callboard.ok("roll-call", "list", "DR1")

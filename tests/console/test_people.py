@@ -235,7 +235,9 @@ def test_a_token_is_written_to_a_private_file(callboard: Terminal) -> None:
     """Which --token-file reads, as long as nobody else can."""
     begun(callboard)
     path = callboard.folder / "token"
-    assert callboard.ok("token", "issue", "ann", "--write", str(path)) == ""
+    said = callboard("token", "issue", "ann", "--write", str(path))
+    assert (said.code, said.out) == (0, "")
+    assert f"Use it with --token-file {path}." in said.err
     assert path.stat().st_mode & 0o777 == 0o600
     assert callboard("token", "issue", "ann", "--write", str(path)).code == 1
 
@@ -263,3 +265,34 @@ def test_nothing_printed_or_written_holds_a_secret(callboard: Terminal) -> None:
     for file in callboard.home.iterdir():
         assert admin.encode() not in file.read_bytes()
         assert PASSWORD.encode() not in file.read_bytes()
+
+
+def test_a_token_for_acting_makes_none_that_opens_the_register(callboard: Terminal) -> None:
+    """Not even an administrator's: what was issued for less stays less."""
+    admin = begun(callboard)
+    acting_as(callboard, "adm", admin=admin)
+    assert callboard("token", "issue", "--scope", "people").code == 1
+    assert callboard("token", "issue", "adm", "--scope", "act", "--scope", "people").code == 1
+
+    callboard.environ["CALLBOARD_TOKEN"] = admin
+    callboard.ok("token", "issue", "adm", "--scope", "people")
+
+
+def test_looking_at_a_file_says_that_nothing_was_taken_in(callboard: Terminal) -> None:
+    """What it would change reads like what has changed."""
+    said = callboard("user", "import", "m10-people", "--check")
+
+    assert "nothing was taken in (--check)" in said.err
+    assert callboard("user", "list", "--json").data == []
+
+
+def test_nobody_stands_in_for_who_has_left(callboard: Terminal) -> None:
+    """The substitution is over with that, and is listed no longer."""
+    begun(callboard)
+    callboard.ok("user", "add", "zoe", "Zoe Zed", "--organisation", "one", "--role", "viewer")
+    callboard.ok("user", "substitute", "zoe", "ann")
+    assert "Standing in (1)" in callboard.ok("user", "list")
+
+    callboard.ok("user", "leave", "zoe", "--reason", "gone")
+
+    assert "Standing in" not in callboard.ok("user", "list")

@@ -8,6 +8,7 @@ import pytest
 
 from console.here import Here
 from console.main import main
+from tests.console.people import acting_as, begun
 from tests.console.terminal import TINY, Said, Terminal
 
 DIRECTOR = "Ann Example; Director"
@@ -304,6 +305,7 @@ def test_readiness_is_private_to_the_party_and_the_programme(callboard: Terminal
         1,
         "callboard: There is no return D2. See `callboard readiness list`.\n",
     )
+    assert office("of-north", "readiness", "list").out.startswith("Return  State")
     assert office("nobody", "readiness", "list").code == 1
     assert office("eve", "readiness", "share", "south", "everyone").code == 1
     assert office("of-south", "readiness", "share", "south", "everyone").code == 0
@@ -347,3 +349,23 @@ def test_looking_makes_no_data_directory(callboard: Terminal, tmp_path: Path) ->
 
     assert out.startswith("No return has been asked for yet.")
     assert not (tmp_path / "home").exists()
+
+
+def test_the_register_is_written_out_for_the_programme_alone(callboard: Terminal) -> None:
+    """A party's readiness is no less private in an export, or in what was refused."""
+    callboard.opened()
+    admin = begun(callboard)
+    acting_as(callboard, "max", admin=admin)
+    asked(callboard, "north")
+
+    for what in ("readiness", "refusals"):
+        assert "declaration" in callboard.ok("export", "readiness", "-")
+        acting_as(callboard, "ann", admin=admin)
+        said = callboard("export", what, "-")
+        assert (said.code, said.out) == (1, ""), what
+        callboard.environ["CALLBOARD_TOKEN"] = ""
+        assert callboard("export", what, "-").out == ""
+        acting_as(callboard, "max", admin=admin)
+    assert callboard("export", "people", "-").out == ""
+    callboard.environ["CALLBOARD_TOKEN"] = admin
+    assert "PersonAdded" in callboard.ok("export", "people", "-")

@@ -102,3 +102,12 @@ def test_data_directory_is_its_owners_alone(tmp_path: Path) -> None:
     write_logging_config(settings)
     modes = [stat.S_IMODE(each.stat().st_mode) for each in (settings.home, prefect_home(settings))]
     assert modes == [0o700, 0o700]
+
+
+def test_a_server_does_not_get_what_a_person_acts_by() -> None:
+    """What it keeps and logs never holds a token or a password."""
+    base = {"CALLBOARD_TOKEN": "t", "CALLBOARD_PASSWORD": "p", "LANG": "C"}
+
+    given = server_environment(base, Path("home"), URL)
+
+    assert {*base} & {*given} == {"LANG"}

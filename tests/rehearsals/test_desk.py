@@ -65,6 +65,16 @@ def test_repeated_command_id_is_known_to_another_desk() -> None:
     assert desk.journal.head("run/DR1").seq == 2
 
 
+def test_an_id_that_somebody_else_used_is_no_repeat() -> None:
+    """Whoever has it now must not think that theirs was done."""
+    desk = an_open_desk("A", "B")
+    desk.submit("DR1", asked(c.StartTask, task="A", id="one"))
+
+    with pytest.raises(Refused, match="Somebody else gave a command with this id"):
+        desk.submit("DR1", asked(c.StartTask, task="B", id="one", actor="bob"))
+    assert desk.journal.head("run/DR1").seq == 2
+
+
 def test_command_is_decided_again_when_somebody_else_was_first() -> None:
     """Two desks, one task: the second is told that it has been started."""
     here = an_open_desk("A", "B")

@@ -123,3 +123,13 @@ def test_control_characters_are_refused() -> None:
     """They would stand in the journal for ever."""
     with pytest.raises(Refused, match="control characters"):
         _ledger(MemoryJournal()).submit(_take("north\x1b[2J"))
+
+
+def test_an_id_that_somebody_else_used_is_no_repeat() -> None:
+    """Whoever has it now must not think that theirs was done."""
+    ledger = _ledger(MemoryJournal())
+    ledger.submit(_take("north"))
+
+    with pytest.raises(Refused, match="Somebody else gave a command with this id"):
+        ledger.submit(TakeName(id="c1", actor="bob", name="south"))
+    assert ledger.state() == ("north",)

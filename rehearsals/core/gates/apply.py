@@ -57,7 +57,9 @@ def _shown(
     at, by = fact.at, fact.on_behalf_of or fact.actor
     match event:
         case e.EvidenceRecorded():
-            evidence = Evidence(met=event.met, evidence=event.evidence, at=at, by=by)
+            evidence = Evidence(
+                met=event.met, evidence=event.evidence, at=at, by=by, entered_by=fact.actor
+            )
             return replace(gate, evidence={**gate.evidence, event.criterion: evidence})
         case e.CheckRecorded():
             found = CheckResult(met=event.met, value=event.value, digest=event.digest, at=at, by=by)

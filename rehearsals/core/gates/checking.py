@@ -50,6 +50,15 @@ def shown(
     return None if seen and until and seen.at > until else seen
 
 
+def own_evidence(gate: Gate, record: GateRecord, person: str) -> tuple[str, ...]:
+    """The blocking criteria for which somebody brought the evidence, or typed it in."""
+    return tuple(
+        one.id
+        for one in gate.criteria
+        if one.blocking and one.id in record.evidence and record.evidence[one.id].is_of(person)
+    )
+
+
 def sat_down(state: RunState, gate: Gate) -> datetime | None:
     """When the present, or last, sitting of a gate's meeting began; None if it never has."""
     attempts = state.task(gate.meeting).attempts

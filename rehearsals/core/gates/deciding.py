@@ -7,7 +7,13 @@ from datetime import datetime
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.gates.advising import check_advice
-from rehearsals.core.gates.checking import how_to_show, open_criteria, sat_down, shown
+from rehearsals.core.gates.checking import (
+    how_to_show,
+    open_criteria,
+    own_evidence,
+    sat_down,
+    shown,
+)
 from rehearsals.core.gates.countersigning import check_spoken, spoken_by
 from rehearsals.core.gates.owing import check_conditions, check_risks
 from rehearsals.core.gates.speakers import deciders, needed_of, not_the_decider, standing_in, voted
@@ -116,14 +122,7 @@ def _check_apart(state: RunState, gate: Gate, command: c.DecideGate) -> c.Refusa
     """In a live run nobody decides on their own evidence; what a machine found is nobody's."""
     if state.mode != "live":
         return None
-    evidence = state.gate(gate.id).evidence
-    own = [
-        one.id
-        for one in gate.criteria
-        if one.blocking
-        and one.id in evidence
-        and evidence[one.id].by.strip().casefold() == command.voice.strip().casefold()
-    ]
+    own = own_evidence(gate, state.gate(gate.id), command.voice)
     if not own:
         return None
     return refuse(

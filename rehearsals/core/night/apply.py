@@ -30,7 +30,6 @@ def take_control_event(draft: Draft, event: e.ControlEvent, fact: e.Fact) -> Non
         case e.StartsAllowed():
             draft.stopped, draft.stopped_at = None, None
             draft.recommended_back = None
-            draft.recommended_back = None
         case e.CommunicationsSet():
             draft.communications = event.mode
         case e.ParticipantActivated():

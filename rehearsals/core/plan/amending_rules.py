@@ -159,10 +159,11 @@ def past_a_gate(amending: Amending) -> Iterator[Refusal]:
             continue
         waiting = behind(state.index.behind, gate.meeting)
         still = behind(index.behind, kept.meeting)
+        held = {*still, kept.meeting}
         tasks = [
             task
             for task in state.index.tasks
-            if task in waiting and task in index.tasks and task not in {*still, kept.meeting}
+            if task in waiting and task in index.tasks and task not in held
         ]
         let_go = [*tasks, *_ends_let_go(amending, waiting, still)]
         if let_go:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
+from rehearsals.core.gates.speakers import standing_in
 from rehearsals.core.state import RunState
-
-
-def stand_in(state: RunState, party: str) -> str | None:
-    """The party itself, or who took over from it and is still there; None if nobody did."""
-    seen: set[str] = set()
-    while party in state.left:
-        seen.add(party)
-        heir = state.left[party].replaced_by
-        if heir is None or heir in seen:
-            return None
-        party = heir
-    return party
 
 
 def copies_of(state: RunState, task_id: str) -> tuple[str, ...]:
@@ -30,7 +19,7 @@ def copies_of(state: RunState, task_id: str) -> tuple[str, ...]:
     confirmed = state.task(task_id).confirmations
     asked: list[str] = []
     for member in state.runbook.groups[group]:
-        party = member if member in confirmed else stand_in(state, member)
+        party = member if member in confirmed else standing_in(state, member)
         if party is not None and party not in asked:
             asked.append(party)
     return tuple(asked)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
+from rehearsals.core.command import ENGINE
 from rehearsals.core.night.parties_changing import reassign
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.refusals import (
@@ -105,7 +106,7 @@ def _begun_already(state: RunState, task_id: str) -> c.Refusal:
 
 
 def _machine(command: c.Command) -> bool:
-    return command.channel == "engine"
+    return command.channel == ENGINE
 
 
 def _check_ready(state: RunState, task_id: str, now: datetime) -> c.Refusal | None:

@@ -35,8 +35,7 @@ def start_out_of_sequence(
     if gates := gates_ahead(state, task_id, moment):
         return refuse(
             "past-a-gate",
-            f"{task_id} stands behind gate {', '.join(gates)}, which has no go; nothing is "
-            "recorded past a gate.",
+            f"{task_id} stands behind {_without_go(gates)}; nothing is recorded past a gate.",
             f"Decide it first: `callboard gate {state.run} {gates[0]} ...`; write down what "
             f"happened with `callboard note {state.run} {task_id} ...`.",
         )
@@ -46,6 +45,12 @@ def start_out_of_sequence(
         out_of_sequence=command.reason.strip(),
     )
     return (started, *edges(state, task_id, "start"))
+
+
+def _without_go(gates: tuple[str, ...]) -> str:
+    if len(gates) == 1:
+        return f"gate {gates[0]}, which has no go"
+    return f"gates {', '.join(gates)}, which have no go"
 
 
 def gates_ahead(state: RunState, task_id: str, moment: datetime) -> tuple[str, ...]:

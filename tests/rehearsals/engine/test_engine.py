@@ -11,18 +11,21 @@ from typing import Any
 import pytest
 
 from rehearsals.core import commands as c
+from rehearsals.core.decide import decide
 from rehearsals.core.events import Fact, TaskFailed, TaskOutcomeUnknown, TaskStarted
 from rehearsals.core.opening import open_run
 from rehearsals.desk import Desk
+from rehearsals.engine.automation import Automation
 from rehearsals.engine.clock import SystemClock
 from rehearsals.engine.engine import Engine
-from rehearsals.engine.executor import Executor
+from rehearsals.engine.executor import Executor, JobOutcome
 from rehearsals.engine.local import LocalExecutor
 from rehearsals.engine.settings import Settings
 from rehearsals.journal.memory import MemoryJournal
 from rehearsals.testing import (
     OPENED,
     InstantExecutor,
+    Trial,
     a_runbook,
     a_task,
     an_opened_run,
@@ -32,6 +35,7 @@ from rehearsals.testing import (
 )
 from runbooks.errors import LeaseHeld
 from runbooks.model import Runbook
+from tests.rehearsals.core.answers import taken
 from tests.waiting import until
 
 AUTOMATED = {"run": {"wait": {"for": "0m"}}, "on_unknown": "retry"}
@@ -117,6 +121,30 @@ def test_person_starts_a_failed_automated_task_again() -> None:
 
     wait()
     assert [a.outcome for a in desk.state("DR1").task("A").attempts] == ["failed", "done"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("10%\r20%\rdisk full", "10%\n20%\ndisk full"),
+        ("\x1b[31mdisk full", "\ufffd[31mdisk full"),
+        ("no \udcff", "no ?"),
+        (" ", "no reason given"),
+        ("x" * 9_000, "x" * 4_000),
+    ],
+)
+def test_whatever_a_machine_says_its_attempt_has_failed(said: str, kept: str) -> None:
+    """A failure whose words the run refused would leave the attempt running for ever."""
+    trial = Trial(a_runbook(a_task("A", **AUTOMATED)))
+    trial.ask(1, c.StartTask, task="A", channel="engine")
+    outcome = JobOutcome(task="A", attempt=1, ok=False, reason=said)
+
+    automation = Automation(trial.state, InstantExecutor())
+    (command,) = automation.outcome_commands(trial.state, (outcome,))
+    (event,) = taken(decide(trial.state, command, at(2)))
+
+    assert isinstance(event, TaskFailed)
+    assert event.reason == kept
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_a_desk_asks_the_register_as_it_is_then() -> None:
     _begun(journal)
 
     desk.submit("DR1", asked(c.StartTask, actor="ann", task="A"))
-    with pytest.raises(Refused, match="Ann may not start task"):
+    with pytest.raises(Refused, match="Ann may not start a task"):
         desk.submit("DR1", asked(c.StartTask, actor="ann", task="B"))
     with pytest.raises(Refused, match="not in the register"):
         desk.submit("DR1", asked(c.AddNote, actor="anybody", text="x"))

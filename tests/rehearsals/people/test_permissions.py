@@ -61,6 +61,13 @@ def _bare(kind: type[Any]) -> Any:
     return asked(kind, **dict.fromkeys(names, "x"))
 
 
+def test_nobody_speaks_through_the_channel_of_the_engine() -> None:
+    """Through it machines' tasks are started, by hand too."""
+    for register in (everybody(), Register()):
+        answer = _asks(c.StartTask, register=register, actor="owner", task="A", channel="engine")
+        assert _code(answer) == "not-permitted"
+
+
 def test_a_command_that_is_not_in_the_table_is_denied() -> None:
     """Deny by default, also what nobody has thought of."""
 
@@ -77,7 +84,7 @@ def test_a_refusal_names_who_may() -> None:
     nobody = _asks(c.StartTask, register=lonely, actor="bea", task="A")
 
     assert named is not None
-    assert named.message == "Owner2 may not start task; that is for the task owner of si."
+    assert named.message == "Owner2 may not start a task; that is for the task owner of si."
     assert named.hint == "Ask Owner or Speaker."
     assert nobody is not None
     assert "callboard user role PERSON task_owner --party si" in nobody.hint
@@ -123,6 +130,19 @@ def test_a_fact_of_somebody_known_must_be_theirs_to_say(name: str) -> None:
     """A name from the register, in whatever case, gives no more rights than its person has."""
     answer = _asks(c.StartTask, actor="scribe", task="A", on_behalf_of=name)
     assert _code(answer) in ("not-permitted", "speaker-not-known")
+
+
+def test_a_name_that_two_have_gets_past_nothing() -> None:
+    """It is somebody's all the same: an id says whose."""
+    twins = [
+        e.PersonAdded(person=one, name="Jo Smith", organisation="one") for one in ("jo1", "jo2")
+    ]
+    register = a_register(*organisations(), *somebody("scribe", "scribe"), *twins)
+
+    answer = _asks(
+        c.StartTask, register=register, actor="scribe", task="A", on_behalf_of="jo smith"
+    )
+    assert _code(answer) == "speaker-not-known"
 
 
 @pytest.mark.parametrize("speaker", ["scribe", " "])

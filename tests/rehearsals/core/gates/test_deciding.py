@@ -36,6 +36,16 @@ def test_own_evidence_is_that_of_the_voice() -> None:
     assert code(trial.decide(2, "G1", **spoken())) == "accepted"
 
 
+def test_own_evidence_under_another_name_is_own_evidence() -> None:
+    """Whoever typed it in for somebody does not decide on it either."""
+    trial = a_gated_trial(mode="live", criteria=[{"id": "READY", "owner": "si"}])
+    shown = {"gate": "G1", "criterion": "READY", "evidence": "seen"}
+    accepted(trial.ask(1, c.RecordEvidence, **shown, on_behalf_of="Somebody of the link desk"))
+
+    assert code(trial.decide(2, "G1")) == "separation-of-duties"
+    assert code(trial.decide(2, "G1", actor="bob")) == "accepted"
+
+
 def test_in_a_rehearsal_one_person_may_play_all() -> None:
     """Separation of duties is for the real night."""
     trial = a_gated_trial()

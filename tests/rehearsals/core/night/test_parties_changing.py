@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.tasks.copies import copies_of, stand_in
+from rehearsals.core.gates.speakers import standing_in
+from rehearsals.core.tasks.copies import copies_of
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task
 from tests.rehearsals.core.answers import refused, taken
 
@@ -110,7 +111,7 @@ def test_a_stand_in_that_leaves_is_replaced_in_turn() -> None:
     taken(trial.ask(1, c.LeaveParty, party="north", reason="out", replaced_by="recco"))
     taken(trial.ask(2, c.LeaveParty, party="recco", reason="out", replaced_by="sro"))
 
-    assert stand_in(trial.state, "north") == "sro"
+    assert standing_in(trial.state, "north") == "sro"
     assert trial.state.owner("C") == "sro"
 
 
