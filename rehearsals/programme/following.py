@@ -108,9 +108,11 @@ def _check_earlier(
     record = earlier.gate(gate.id)
     if record.passed:
         return None
+    there = f"Decide it there: `callboard gate {run} {gate.id} go --by ... --reason ...`."
+    ended = f"{run} is over ({earlier.status.replace('_', ' ')}): follow one that was approved."
     return refuse(
         "not-approved",
         f"Gate {gate.id} ({gate.title}) of run {run} {_OUTCOMES[record.outcome]}: "
         f"{runbook.runbook} cannot begin without it.",
-        f"Decide it there: `callboard gate {run} {gate.id} go --by ... --reason ...`.",
+        there if earlier.status == "open" else ended,
     )

@@ -66,6 +66,14 @@ def test_live_the_second_needs_the_approval_of_the_first() -> None:
     assert "callboard gate DR1 G go" in words
 
 
+def test_a_run_that_ended_unapproved_is_not_sent_back_to_its_gate() -> None:
+    """Nothing can be decided in a closed run: follow another one."""
+    run = sat()
+    run.ask(4, c.AbandonRun, reason="enough")
+    words = refused(SECOND, run, "rehearsal")
+    assert "DR1 is over (abandoned): follow one that was approved." in words
+
+
 def test_an_approval_that_was_taken_back_is_none() -> None:
     """The newest decision counts."""
     run = approved(mode="live")
