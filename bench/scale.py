@@ -1,4 +1,4 @@
-"""Loading, checking, planning and folding at 10,000 tasks; the plan beside plain networkx."""
+"""Loading, checking, planning, folding and reporting 10,000 tasks; the plan beside networkx."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ from dependencies.passes import compute_dates
 from dependencies.planner import plan
 from rehearsals.core.apply import fold
 from rehearsals.journal.codec import from_entry, to_entry
+from rehearsals.journal.port import Head
+from reports.report import build_report
 from runbooks.library import Source
 from runbooks.model import Runbook
 
 TASKS, LINKS, ROUNDS = 10_000, 25_000, 5
+#: Seconds that the report of such a run may take: twice what it takes on two quiet cores.
+REPORT_LIMIT = 8.0
 
 
 def main() -> None:
@@ -34,6 +38,7 @@ def main() -> None:
     print(f"  {'load and check':30} {timed(lambda: check(source)):7.3f} s")
     _plan(runbook)
     _fold(runbook)
+    _report(runbook)
 
 
 def _plan(runbook: Runbook) -> None:
@@ -61,6 +66,15 @@ def _fold(runbook: Runbook) -> None:
     entries = [to_entry(fact) for fact in played_night(runbook)]
     seconds = timed(lambda: fold(from_entry(entry) for entry in entries))
     print(f"  {f'fold {len(entries):,} events':30} {seconds:7.3f} s")
+
+
+def _report(runbook: Runbook) -> None:
+    facts = played_night(runbook)
+    head = Head(seq=len(facts), hash="0" * 64)
+    seconds = median(once(lambda: build_report(facts, head)) for _ in range(3))
+    print(f"  {'report: all figures':30} {seconds:7.3f} s   limit {REPORT_LIMIT:.0f} s")
+    if seconds > REPORT_LIMIT:
+        raise SystemExit("The report of a run of this size takes too long.")
 
 
 def longest_path(graph: nx.DiGraph[str], seconds: dict[str, int]) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,8 +20,12 @@ from console.telling import sentence
 from console.times import read_past_time
 from rehearsals.core.commands import AnyCommand, By
 from rehearsals.core.readiness import task_state
+from rehearsals.core.refusals import unknown
+from rehearsals.core.settling import is_all_settled
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local
+from runbooks.errors import Refused
+from runbooks.gates import Gate
 
 #: Tasks that became ready which are worth naming.
 _MOST_NAMED = 8
@@ -105,6 +109,42 @@ def act(run: str, make: Make, acting: Acting | None) -> RunState:
     elif fresh := _made_ready(before, after):
         more = f" and {len(fresh) - _MOST_NAMED} more" if len(fresh) > _MOST_NAMED else ""
         emit(f"Now ready: {', '.join(fresh[:_MOST_NAMED])}{more}.")
+    if after.status == "open" and is_all_settled(after):
+        emit(
+            "Everything is settled. Put right what is wrong, if anything is; then close the run: "
+            f"`callboard close {after.run} --reason ...`."
+        )
+    return after
+
+
+def act_for_each(
+    run: str, parties: Sequence[str], make_for: Callable[[str], Make], acting: Acting | None
+) -> RunState:
+    """Hand in a command for each of some parties, at least one; give back how the run stands then.
+
+    Several are commands of their own, with ids of their own. At the first that is refused it stops,
+    and the refusal says for whom it was done already. Raises what `act` does.
+    """
+    acting = acting or Acting()
+    after: RunState | None = None
+    for place, party in enumerate(parties):
+        mine = acting
+        if acting.command_id is not None and len(parties) > 1:
+            mine = replace(acting, command_id=f"{acting.command_id}:{party}")
+        try:
+            after = act(run, make_for(party), mine)
+        except Refused as refusal:
+            if len(parties) == 1:
+                raise
+            done = ", ".join(parties[:place]) or "nobody"
+            rest = ", ".join(parties[place:])
+            raise Refused(
+                refusal.code,
+                f"For {party}: {refusal.message} Done for {done}; not for {rest}.",
+                hint=refusal.hint or "See to it, and enter the rest.",
+            ) from refusal
+    if after is None:
+        raise AssertionError("the caller names somebody")
     return after
 
 
@@ -124,6 +164,21 @@ def task_id(state: RunState, word: str) -> str:
 def gate_id(state: RunState, word: str) -> str:
     """The id of a gate, whatever the case it was typed in."""
     return known(word, list(state.runbook.gate_by_id))
+
+
+def scoped_gate(state: RunState, word: str) -> Gate:
+    """The gate in the scope of a run that a word means; raises Refused if there is none."""
+    found = state.runbook.gate_by_id.get(gate_id(state, word))
+    if found is None or found.meeting not in state.index.tasks:
+        ids = [one.id for one in state.index.meeting_of.values()]
+        refusal = unknown(state, "gate", word, ids)
+        raise Refused(refusal.code, refusal.message, hint=refusal.hint)
+    return found
+
+
+def parties_named(state: RunState, words: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the parties that words name, whole groups too, each once."""
+    return state.runbook.members_of(tuple(party_id(state, word) for word in words))
 
 
 def party_id(state: RunState, word: str) -> str:

@@ -39,6 +39,8 @@ _RECORDS: dict[str, type[Record]] = {
 _LENGTHS = frozenset({"duration", "hard_limit", "timeout"})
 _MOMENTS = frozenset({"not_before", "from", "to"})
 _ABSENT = "-"
+#: Gates whose slack is told one by one: the next ones.
+_MOST_SLACKS = 4
 _INDENT = "    "
 
 
@@ -71,6 +73,12 @@ def effect_lines(effect: Effect, zone: str) -> Iterator[str]:
     for what, moved in (("Gate", effect.gates), ("The end of outage", effect.outages)):
         for one in moved:
             yield f"{what} {one.name} moves: {_moved(one, zone)}."
+    for slack in effect.slacks[:_MOST_SLACKS]:
+        word = "shrinks" if slack.after < slack.before else "grows"
+        before, after = minutes_text(slack.before), minutes_text(slack.after)
+        yield f"The slack before gate {slack.gate} {word} from {before} to {after}."
+    if (more := len(effect.slacks) - _MOST_SLACKS) > 0:
+        yield f"The slack before {more} more gate{'' if more == 1 else 's'} moves."
     if effect.tasks_before != effect.tasks_after:
         yield f"{effect.tasks_before} tasks become {effect.tasks_after}."
 

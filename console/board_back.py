@@ -11,7 +11,11 @@ from console.naming import party_name
 from console.output import heading
 from console.standing import Standing
 from console.turning_back import turning_back
-from rehearsals.core.plan.turning_rules import passed_no_return, turned_back_whole
+from rehearsals.core.plan.turning_rules import (
+    passed_no_return,
+    turned_back_whole,
+    ways_from_here,
+)
 from runbooks.clocktime import local_short, minutes_text
 from runbooks.ways_back import WAY_BACK_NAMES
 
@@ -29,6 +33,13 @@ def way_back_taken(stands: Standing) -> Iterator[RenderableType]:
         f"Decided {local_short(last.at, zone)} by "
         f"{party_name(state.runbook, last.what.decided_by)}: {last.what.reason}"
     )
+    if (passed := passed_no_return(state)) is not None and turned_back_whole(state):
+        task, began = passed
+        yield Text(
+            f"THE POINT OF NO RETURN HAD BEEN PASSED: {task}, which is irreversible, began "
+            f"{local_short(began, zone)}. Fix it forward; the way back goes on as far as it can.",
+            style="bold red",
+        )
     if stands.way_back is not None:
         yield _progress(stands)
 
@@ -55,6 +66,17 @@ def way_back_ahead(stands: Standing) -> Iterator[RenderableType]:
     state = stands.state
     if turned_back_whole(state) or passed_no_return(state):
         return
-    if text := turning_back(state.runbook, state.index.forward, stands.now):
-        yield heading("The way back")
-        yield text
+    text = turning_back(state.runbook, state.index.forward, stands.now)
+    gates = ", ".join(state.runbook.rollback.gates)
+    here = ways_from_here(state)
+    if text is None and not here:
+        return
+    yield heading("The way back")
+    for kind, gate in here:
+        name = WAY_BACK_NAMES[kind].capitalize()
+        yield Text(f"{name} from {gate.id} can be decided now: `callboard ways-back {state.run}`.")
+    if text is None:
+        return
+    if here and all(kind != "rollback" for kind, _ in here):
+        yield Text(f"The rollback is decided from {gates or 'no gate'}, not from here:")
+    yield text

@@ -33,8 +33,8 @@ def next_gate(stands: Standing) -> Iterator[RenderableType]:
     yield heading(f"Next gate: {gate.id} {gate.title}")
     meeting = f"{gate.meeting} is {stands.states[gate.meeting]}"
     yield Text(f"Planned {planned}; its meeting {meeting}; {record.outcome.replace('_', ' ')}.")
-    if record.decisions:
-        yield from _terms(stands, gate, record.decisions[-1])
+    if record.last:
+        yield from _terms(stands, gate, record.last)
     if gate.point_of_no_return:
         yield Text("Behind it there is no way back.", style="bold red")
     if gate.criteria:
@@ -81,7 +81,7 @@ def decided_gates(stands: Standing) -> Iterator[RenderableType]:
         record = stands.state.gate(gate.id)
         rows.add_row(
             gate.id,
-            _shown(record.decisions[-1].at if record.decisions else None, stands.state),
+            _shown(record.last.at if record.last else None, stands.state),
             record.outcome.replace("_", " "),
             _shown(stands.planned(gate.meeting).start, stands.state),
             gate.title,

@@ -13,6 +13,7 @@ from console.naming import party_name
 from console.output import heading, table
 from console.standing import Standing
 from console.ways_out import way_out
+from rehearsals.core.plan.turning_rules import behind
 from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.completing import within_tolerance
@@ -35,6 +36,7 @@ def task_rows(stands: Standing) -> Iterator[RenderableType]:
     if held:
         yield heading("Held", len(held))
         yield _rows(stands, held, "State", _how_held)
+        yield from _behind_branches(stands)
     running = stands.those("running")
     if running:
         yield heading("Running", len(running))
@@ -122,6 +124,23 @@ def _how_held(stands: Standing, task: Task) -> str:
     """By itself, or with the branch behind another task."""
     behind = stands.state.task(task.id).held_for
     return f"HELD for {behind}" if behind and behind != task.id else "HELD"
+
+
+def _behind_branches(stands: Standing) -> Iterator[Text]:
+    """How much waits behind the tasks at which a branch is held."""
+    state = stands.state
+    branches: dict[str, list[str]] = {}
+    for task in stands.those("held"):
+        if (branch := state.task(task.id).held_for) is not None:
+            branches.setdefault(branch, []).append(task.id)
+    for branch, frontier in branches.items():
+        left = [t for t in behind(state, tuple(frontier)) if not state.task(t).settled]
+        count = len([t for t in left if t not in state.given_up and t not in frontier])
+        if count:
+            yield Text(
+                f"Branch of {branch}: {', '.join(frontier)}, and {count} "
+                f"{'task' if count == 1 else 'tasks'} behind it."
+            )
 
 
 def _how_it_failed(stands: Standing, task: Task) -> str:

@@ -18,7 +18,7 @@ from uuid import uuid4
 from console import here
 from rehearsals.core.command import Refusal
 from rehearsals.core.commands import AnyCommand
-from rehearsals.core.refusals import refuse
+from rehearsals.core.refusals import check_open, refuse
 from rehearsals.core.state import RunState
 from rehearsals.core.words import Mode
 from rehearsals.engine.settings import PASSWORD, TOKEN
@@ -30,7 +30,7 @@ from rehearsals.people.book import people_ledger
 from rehearsals.people.live import STEPPED_UP
 from rehearsals.people.opening import may_do, may_open
 from rehearsals.people.permissions import asks_password, permit
-from rehearsals.people.register import Person, Register
+from rehearsals.people.register import Person, Register, Token
 from rehearsals.people.secrets import fits, token_holder
 from rehearsals.people.words import Role, Scope
 from runbooks.errors import CallboardError, Refused
@@ -50,12 +50,15 @@ class Caller:
     actor: str
     register: Register
     person: Person | None = None
+    #: What they act by.
+    token: Token | None = None
 
 
-def caller_of(journal: Journal, acting: Acting, scope: Scope = "act") -> Caller:
-    """Who acts, with the right to a scope; raises Refused, which is journalled, and CallboardError.
+def caller_of(journal: Journal, acting: Acting, *scopes: Scope) -> Caller:
+    """Who acts, by a token that opens one of some scopes; by default `act`.
 
-    While the register is empty that is the user of the machine, or whoever --as names.
+    Raises Refused, which is journalled, and CallboardError. While the register is empty that is the
+    user of the machine, or whoever --as names.
     """
     register = people_ledger(journal, here.now).state()
     if register.is_empty:
@@ -79,11 +82,12 @@ def caller_of(journal: Journal, acting: Acting, scope: Scope = "act") -> Caller:
                 f"Set {TOKEN}, or give --token-file; see `callboard token issue --help`.",
             ),
         )
-    holder = token_holder(register, secret, scope, here.now())
+    answers = (token_holder(register, secret, one, here.now()) for one in scopes or ("act",))
+    holder = next(iter(sorted(answers, key=lambda one: isinstance(one, Refusal))))
     if isinstance(holder, Refusal):
         _deny(journal, holder)
-    person, _ = holder
-    return Caller(actor=person.id, register=register, person=person)
+    person, token = holder
+    return Caller(actor=person.id, register=register, person=person, token=token)
 
 
 def opener_of(journal: Journal, acting: Acting, mode: Mode) -> str:
@@ -111,10 +115,15 @@ def stepped_up(
     if caller.person is None or not asks_password(state, command):
         return command
     sure = replace(command, channel=f"{command.channel}{STEPPED_UP}")
-    if permit(caller.register, state, sure, here.now()) is not None:
+    if check_open(state, sure) or permit(caller.register, state, sure, here.now()) is not None:
         return command
     check_own_password(journal, caller.person, acting, where=state.run)
     return sure
+
+
+def deny(journal: Journal, refusal: Refusal, actor: str) -> NoReturn:
+    """Raise Refused, which is journalled as what somebody wanted."""
+    _deny(journal, refusal, actor=actor)
 
 
 def check_own_password(
@@ -127,7 +136,7 @@ def check_own_password(
             refuse(
                 "no-password",
                 f"{person.name} has no password yet.",
-                f"Set one: `callboard user password {person.id}`.",
+                f"An administrator invites them: `callboard user invite {person.id}`.",
             ),
             actor=person.id,
             where=where,

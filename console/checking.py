@@ -10,19 +10,17 @@ from console.output import emit, talk, wrapped
 from console.returns import Registry
 from rehearsals.checks.probe import allowed_from, probe
 from rehearsals.checks.recheck import Checker, Made, Probe, Sign, reads_returns
+from rehearsals.core.command import CHECK
 from rehearsals.core.commands import By
 from rehearsals.desk import Desk
 from rehearsals.readiness.book import readiness_ledger
 from runbooks.errors import CallboardError
 
-#: How the facts are marked of checks that a machine made again because something else changed.
-_MACHINE = "check"
-
 
 def checker(desk: Desk, actor: str) -> Checker:
     """The checks on a desk, put down as somebody who asked for them."""
     readiness = readiness_ledger(desk.journal, here.now).state()
-    return Checker(desk=desk, readiness=readiness, probe=_probe(), sign=_sign(actor, "cli"))
+    return Checker(desk=desk, readiness=readiness, probe=_probe(), sign=_sign(actor, CHECK))
 
 
 def recheck_after(register: Registry) -> None:
@@ -35,7 +33,7 @@ def recheck_after(register: Registry) -> None:
         desk=Desk(register.journal, here.now),
         readiness=register.state,
         probe=_probe(),
-        sign=_sign(register.caller.actor, _MACHINE),
+        sign=_sign(register.caller.actor, CHECK),
     )
     try:
         made = again.recheck_open_runs(reads_returns)
@@ -50,7 +48,7 @@ def recheck_after(register: Registry) -> None:
 
 def words(made: Made) -> str:
     """A check that was made, as a line."""
-    met = "met" if made.found.met else "NOT MET"
+    met = "met" if made.found.met else "NOT MET" if made.found.looked else "NOT LOOKED AT"
     return f"{made.gate} {made.criterion}: {met}. {made.found.value}"
 
 

@@ -21,6 +21,7 @@ from console.driving import driven_by
 from console.here import now_in
 from console.output import emit, emit_rich, harmless
 from console.standing import Standing, standing
+from flows.signals import stopping_on_signals
 from rehearsals.desk import Desk
 
 #: Seconds: between looks at the journal, between two drawings at least, and at most, because time
@@ -32,28 +33,29 @@ Draw = Callable[[Board], None]
 
 
 def follow(desk: Desk, run: str) -> None:
-    """Show the board until the run is closed or the person presses Ctrl-C; then show it once more.
+    """Show the board until the run is closed, or until Ctrl-C or SIGTERM; then show it once more.
 
     Raises what the journal and the plan raise.
     """
     terminal = sys.stdout.isatty()
     last: Standing | None = None
-    try:
-        with _screen() if terminal else nullcontext(_print) as draw:
-            for stands in _standings(desk, run, redraw=terminal):
-                draw(board(stands, driven_by(desk, stands.state), live=terminal))
-                last = stands
-    except KeyboardInterrupt:
-        pass
+    left = Event()
+    with stopping_on_signals(left.set), _screen() if terminal else nullcontext(_print) as draw:
+        for stands in _standings(desk, run, left, redraw=terminal):
+            draw(board(stands, driven_by(desk, stands.state), live=terminal))
+            last = stands
     if terminal and last is not None:
         emit_rich(*board(last, driven_by(desk, last.state)))
 
 
-def _standings(desk: Desk, run: str, *, redraw: bool) -> Iterator[Standing]:
-    """How the run stands, at once and after every change; with `redraw` as time passes, too."""
+def _standings(desk: Desk, run: str, left: Event, *, redraw: bool) -> Iterator[Standing]:
+    """How the run stands, at once and after every change, until `left` is set.
+
+    With `redraw` as time passes, too.
+    """
     shown: object = None
     stands: Standing | None = None
-    while True:
+    while not left.is_set():
         state = desk.state(run)
         stands = standing(state, now_in(state), stands)
         # What is ready or late changes with time alone; on paper, only what has become ready.
@@ -63,16 +65,14 @@ def _standings(desk: Desk, run: str, *, redraw: bool) -> Iterator[Standing]:
             yield stands
         if state.status != "open":
             return
-        _wait(desk)
+        _wait(desk, left)
 
 
-def _wait(desk: Desk) -> None:
+def _wait(desk: Desk, left: Event) -> None:
     """Until the journal has changed, but not so soon that nobody could read; or a second."""
-    pause = Event()
     since = monotonic()
     changed = False
-    while (waited := monotonic() - since) < REDRAW:
-        pause.wait(LOOK)
+    while (waited := monotonic() - since) < REDRAW and not left.wait(LOOK):
         changed = desk.journal.changed() or changed
         if changed and waited >= PACE:
             return

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from rehearsals.core.gates.advising import silent_advisers
-from rehearsals.core.gates.checking import open_criteria, sat_down, shown
+from rehearsals.core.gates.checking import not_looked_at, open_criteria, sat_down, shown
 from rehearsals.core.gates.speakers import advisers, deciders, needed_of
 from rehearsals.core.state import CheckResult, RunState
 from runbooks.clocktime import rfc3339
@@ -97,6 +97,7 @@ def _criterion(state: RunState, gate: Gate, criterion: Criterion) -> dict[str, A
         "blocking": criterion.blocking,
         "checked": criterion.check is not None,
         "met": seen.met if seen else None,
+        "looked_at": not not_looked_at(seen) if seen else None,
         "counts": counts,
         "shown": words,
         "at": rfc3339(seen.at) if seen else None,

@@ -12,11 +12,11 @@ from datetime import datetime
 from rich.console import RenderableType
 from rich.text import Text
 
-from console.naming import party_name, party_names
+from console.naming import party_name, person_name, with_person
 from console.output import heading, table
 from rehearsals.core.events import GateDecided
 from rehearsals.core.gates.advising import silent_advisers
-from rehearsals.core.gates.checking import sat_down, shown
+from rehearsals.core.gates.checking import not_looked_at, sat_down, shown
 from rehearsals.core.gates.speakers import advisers, deciders, needed_of
 from rehearsals.core.state import CheckResult, Decision, RunState
 from runbooks.clocktime import local, local_short
@@ -56,9 +56,11 @@ def gate_page(state: RunState, gate: Gate, now: datetime) -> Iterator[Renderable
 
 
 def criterion_stands(state: RunState, gate: Gate, criterion: Criterion) -> str:
-    """Where a criterion stands, in a word or two: `met`, `NOT MET`, `NOTHING SHOWN`, ..."""
+    """Where a criterion stands: `met`, `NOT MET`, `NOT LOOKED AT`, `NOTHING SHOWN`, ..."""
     record = state.gate(gate.id)
     seen = shown(criterion, record, since=sat_down(state, gate))
+    if not_looked_at(seen):
+        return "NOT LOOKED AT"
     if seen is not None:
         return "met" if seen.met else "NOT MET"
     if criterion.check is None:
@@ -114,10 +116,17 @@ def _shown_words(state: RunState, gate: Gate, criterion: Criterion) -> str:
     seen = shown(criterion, state.gate(gate.id))
     owner = party_name(state.runbook, criterion.owner)
     if seen is None:
-        return f"A machine checks it, for {owner}." if criterion.check else f"{owner} shows it."
+        look = f"`callboard checks {state.run} {gate.id}`"
+        return (
+            f"A machine checks it, for {owner}: {look}."
+            if criterion.check
+            else (f"{owner} shows it.")
+        )
     words = seen.value if isinstance(seen, CheckResult) else seen.evidence
     found = "Checked" if isinstance(seen, CheckResult) else "Shown"
-    return f"{found} {local_short(seen.at, state.runbook.timezone)} by {seen.by}: {words}"
+    return (
+        f"{found} {local_short(seen.at, state.runbook.timezone)} by {person_name(seen.by)}: {words}"
+    )
 
 
 def _advice(state: RunState, gate: Gate) -> Iterator[RenderableType]:
@@ -177,10 +186,15 @@ def _decision(state: RunState, decision: Decision) -> tuple[str, str, str]:
     outcome = OUTCOMES[what.outcome if isinstance(what, GateDecided) else "withdrawn"]
     until = what.until if isinstance(what, GateDecided) else None
     spoken = what.spoken
-    how = f"; spoken by {spoken.said_by}, heard by {spoken.witness}" if spoken else ""
+    how = ""
+    if spoken:
+        said, witness = person_name(spoken.said_by), person_name(spoken.witness)
+        how = f"; spoken by {said}, heard by {witness}"
     forum = f" at {what.forum}" if what.forum else ""
-    by = f"{party_names(state.runbook, what.decided_by)}{forum}{how}"
+    speaker = "" if spoken else decision.by
+    by = f"{with_person(state.runbook, what.decided_by, speaker)}{forum}{how}"
     later = f"\nuntil {local_short(until, zone)}" if until else ""
+    later += "\nTAKEN BACK" if decision.taken_back else ""
     return local_short(decision.at, zone), f"{outcome}{later}", f"{by}: {what.reason}"
 
 
@@ -227,7 +241,9 @@ def _to_sign(state: RunState, gate: Gate) -> Iterator[RenderableType]:
         rows.add_row(
             party_name(state.runbook, word.party),
             local_short(word.at, state.runbook.timezone),
-            f"{word.spoken.said_by}, {word.spoken.witness}, {word.entered_by}",
+            ", ".join(
+                map(person_name, (word.spoken.said_by, word.spoken.witness, word.entered_by))
+            ),
             style="yellow",
         )
     if waiting:

@@ -23,7 +23,9 @@ def check_asks(journal: Journal, asks: Iterable[Ask]) -> Iterator[tuple[int, str
     said once for each on standard error.
     """
     asks = tuple(asks)
-    books = _known_books(journal, {_book_of(each.gate) for one in asks for each in one.gates})
+    # What is not written as RUNBOOK/GATE is refused by the register, with what is wrong about it.
+    named = {each.gate for one in asks for each in one.gates if "/" in each.gate}
+    books = _known_books(journal, set(map(_book_of, named)))
     for number, one in enumerate(asks):
         for served in one.gates:
             book = books.get(_book_of(served.gate))
@@ -43,6 +45,16 @@ def refuse_unknown_gate(journal: Journal, gate: str) -> None:
     book = _known_books(journal, {_book_of(gate)}).get(_book_of(gate))
     if book is not None and (wrong := _wrong_gate(book, gate)):
         raise CallboardError(wrong[0], hint=wrong[1])
+
+
+def heard_at(journal: Journal, place: str) -> tuple[str, ...]:
+    """The parties that decide, vote or advise at a gate such as `m10/G1`; none if it is unknown."""
+    book = _known_books(journal, {_book_of(place)}).get(_book_of(place))
+    gate = book.gate_by_id.get(place.partition("/")[2]) if book else None
+    if book is None or gate is None:
+        return ()
+    decider = (gate.decider,) if gate.decider else ()
+    return book.members_of((*decider, *gate.members, *gate.advised_by))
 
 
 def _wrong_gate(book: Runbook, gate: str) -> tuple[str, str] | None:

@@ -24,6 +24,15 @@ def _ask(prompt: str) -> str | None:
     return getpass.getpass(prompt) if sys.stdin.isatty() else None
 
 
+def _confirm(question: str) -> bool | None:
+    """Whether somebody at the terminal says yes; None where there is none to ask at."""
+    if not sys.stdin.isatty():
+        return None
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
 def _read_line() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
@@ -39,6 +48,8 @@ class Here:
     ask: Callable[[str], str | None] = _ask
     #: The next line of standard input.
     read_line: Callable[[], str] = _read_line
+    #: Asks a person yes or no; None if there is no terminal.
+    confirm: Callable[[str], bool | None] = _confirm
 
 
 _HERE: ContextVar[Here] = ContextVar("here")
@@ -62,6 +73,11 @@ def secret(name: str) -> str | None:
 def ask(prompt: str) -> str | None:
     """What a person types unseen; None if there is no terminal to ask at."""
     return _HERE.get().ask(prompt)
+
+
+def confirm(question: str) -> bool | None:
+    """Whether a person says yes; None if there is no terminal to ask at."""
+    return _HERE.get().confirm(question)
 
 
 def read_line() -> str:

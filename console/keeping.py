@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from console import here
 from console.acting import Acting
-from console.caller import Caller, caller_of
+from console.caller import Caller, caller_of, check_reader
 from console.opening import opened_journal
 from console.output import emit, wrapped
 from console.telling_people import ZONE, people_sentence
@@ -34,6 +34,17 @@ def opened_people(*, create: bool = False) -> Iterator[PeopleLedger]:
     """The register of people; an empty one where there is no journal yet."""
     with opened_journal(create=create) as journal:
         yield people_ledger(journal, here.now)
+
+
+@contextmanager
+def read_people(acting: Acting | None) -> Iterator[Register]:
+    """The register of people, for somebody who is in it with any role; raises Refused.
+
+    Addresses and numbers stand in it. While it is empty there is nothing to keep from anybody.
+    """
+    with opened_journal() as journal:
+        check_reader(journal, acting or Acting(), ROLE_NAMES, "read the register of people")
+        yield people_ledger(journal, here.now).state()
 
 
 def keep(make: Make, acting: Acting | None) -> None:

@@ -14,6 +14,7 @@ from console.naming import party_name, party_names_or_so
 from rehearsals.core.night.parties_changing import unsettled_of
 from rehearsals.core.night.state import Amendment, Item
 from rehearsals.core.plan.turning_rules import turned_back_whole
+from rehearsals.core.settling import is_all_settled
 from rehearsals.core.state import RunState, first_communications
 from runbooks.clocktime import local, local_short
 from runbooks.gates import Criterion, Gate
@@ -40,6 +41,18 @@ def needs(state: RunState, now: datetime) -> tuple[Need, ...]:
     if state.status != "open":
         return ()
     return tuple(need for kind in _KINDS for need in kind(state, now))
+
+
+def _settled(state: RunState, _now: datetime) -> Iterator[Need]:
+    # Only a live run stands open then; the others have closed by themselves.
+    if is_all_settled(state):
+        yield Need(
+            kind="all-settled",
+            text=f"EVERYTHING IS SETTLED: close run {state.run}, or put right what is wrong first "
+            "(`callboard undo`, `callboard reopen`).",
+            do=f"callboard close {state.run} --reason ...",
+            urgent=True,
+        )
 
 
 def _stopped(state: RunState, _now: datetime) -> Iterator[Need]:
@@ -79,7 +92,7 @@ def _turned_bad(state: RunState, _now: datetime) -> Iterator[Need]:
         record = state.gate(gate.id)
         found = record.checks.get(criterion.id)
         # What was not met when it was decided was decided on.
-        if found is not None and not found.met and found.at > record.decisions[-1].at:
+        if found and found.looked and not found.met and found.at > record.decisions[-1].at:
             yield Need(
                 kind="check-turned-bad",
                 text=f"{criterion.id} no longer holds at {gate.id}, which is passed: "
@@ -216,6 +229,7 @@ def _communications(state: RunState, _now: datetime) -> Iterator[Need]:
 
 #: In order of urgency.
 _KINDS: tuple[Callable[[RunState, datetime], Iterator[Need]], ...] = (
+    _settled,
     _stopped,
     _recommended_back,
     _look_again,

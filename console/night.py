@@ -22,6 +22,7 @@ _EVERY = 0.1
 _ALWAYS = (
     e.GateDecided,
     e.GateWithdrawn,
+    e.VoteTakenBack,
     e.OutageOpened,
     e.OutageClosed,
     e.TaskFailed,
@@ -49,8 +50,11 @@ _ALWAYS = (
     e.AmendmentRejected,
     e.TurningBackRecommended,
     e.TurnedBack,
+    e.WayBackExtended,
     e.RunClosed,
 )
+#: After these there is a different plan to keep to.
+_NEW_PLAN = (e.AmendmentApproved, e.TurnedBack, e.WayBackExtended)
 Say = Callable[[str], None]
 
 
@@ -225,7 +229,7 @@ def _tell_all(run: str, say: Say, over: Event, verbose: bool, skip: int) -> None
             last = over.is_set()
             fresh = desk.facts(name, after=seen)
             seen += len(fresh)
-            if any(isinstance(fact.event, e.AmendmentApproved | e.TurnedBack) for fact in fresh):
+            if any(isinstance(fact.event, _NEW_PLAN) for fact in fresh):
                 night.look_at(desk.state(name))
             for line in night.tell(fresh):
                 say(line)

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from console import here
+from console.naming import know_people
 from rehearsals.desk import Desk
 from rehearsals.journal.memory import MemoryJournal
 from rehearsals.journal.port import Journal
 from rehearsals.journal.sql import open_journal
-from rehearsals.people.book import guard_of
+from rehearsals.people.book import guard_of, people_ledger
 from runbooks.errors import SettingsError
 
 
@@ -51,6 +52,8 @@ def check_home(home: Path) -> None:
 def opened_desk(*, create: bool = False) -> Iterator[Desk]:
     """A desk for people on the journal, which asks the register of people what they may do."""
     with opened_journal(create=create) as journal:
+        people = people_ledger(journal, here.now).state().people
+        know_people({key: person.name for key, person in people.items()})
         yield Desk(journal, here.now, guard=guard_of(journal, here.now))
 
 

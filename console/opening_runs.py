@@ -9,6 +9,7 @@ from uuid import uuid4
 from console import here
 from console.acting import Acting
 from console.caller import opener_of
+from console.output import talk, wrapped
 from console.planning import Planned, Wanted, opening_of
 from console.telling_words import counted
 from rehearsals.core.command import Refusal
@@ -17,6 +18,8 @@ from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.ledger import record_refusal
 from rehearsals.names import next_live_id
+from rehearsals.people.book import people_ledger
+from rehearsals.people.unprepared import without_password
 from rehearsals.programme.book import programme_ledger
 from rehearsals.programme.commands import OpenRun
 from rehearsals.programme.following import Followed, follow
@@ -25,6 +28,8 @@ from runbooks.clocktime import from_rfc3339, local
 from runbooks.errors import Refused
 
 _KINDS = (("condition", "condition"), ("risk", "accepted risk"), ("lesson", "lesson"))
+#: People without a password who are named.
+_MOST_NAMED = 8
 #: Makes sure of a run that is for real: its name, and what it is, in a sentence.
 Sure = Callable[[str, str], None]
 
@@ -46,6 +51,8 @@ def open_run_of(
     if isinstance(followed, Refusal):
         _deny(desk, planned, run, followed, actor)
     opening = planned.opening(run, followed)
+    if wanted.mode == "live":
+        _warn_of_passwords(desk, planned)
     if sure is not None:
         sure(run, planned.summary(run))
     if wanted.mode == "simulation" and acting.as_ is None:
@@ -56,6 +63,23 @@ def open_run_of(
     deviating = deviation(programme, planned.written, here.now())
     noted = [f"Note: {deviating}"] if deviating else []
     return state, (*planned.lines(state), *noted, *_carried(state))
+
+
+def _warn_of_passwords(desk: Desk, planned: Planned) -> None:
+    """Who has no password finds out at the gate otherwise, and the gate waits."""
+    register = people_ledger(desk.journal, here.now).state()
+    missing = without_password(register, planned.written, here.now())
+    if not missing:
+        return
+    names = ", ".join(register.people[one].name for one in missing[:_MOST_NAMED])
+    more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
+    talk(
+        wrapped(
+            "Warning: a decision in a live run takes a password, and of those who decide or manage "
+            f"here these have none: {names}{more}. Invite them with `callboard user invite "
+            "PERSON`; `callboard user list` shows who has one."
+        )
+    )
 
 
 def _followed(desk: Desk, planned: Planned) -> Followed | Refusal:

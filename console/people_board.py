@@ -19,11 +19,12 @@ _MOST_NAMED = 4
 
 def people_table(register: Register, now: datetime) -> list[RenderableType]:
     """Everybody with their roles, and the substitutions that stand."""
-    rows = table("Id", "Name", "Organisation", "Roles")
+    rows = table("Id", "Name", "Organisation", "Password", "Roles")
     for one in register.people.values():
         gone = " (left)" if register.person(one.id) is None else ""
         roles = "; ".join(_held(held) for held in register.roles_of(one.id, now))
-        rows.add_row(one.id, f"{one.name}{gone}", one.organisation, roles)
+        password = "yes" if one.password else "no" if one.kind == "person" else "-"
+        rows.add_row(one.id, f"{one.name}{gone}", one.organisation, password, roles)
     standing = [
         each
         for each in register.substitutes

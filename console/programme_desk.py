@@ -13,6 +13,7 @@ from console.opening import opened_journal
 from rehearsals.core.command import By
 from rehearsals.ledger import record_refusal
 from rehearsals.names import PROGRAMME
+from rehearsals.people.denying import check_voice
 from rehearsals.people.opening import may_do
 from rehearsals.people.words import Role
 from rehearsals.programme.book import programme_ledger
@@ -47,7 +48,9 @@ def ask_programme(
         ledger = programme_ledger(journal, here.now)
         caller = caller_of(journal, acting)
         command = make(acting.by(caller, here.now()), ledger.state())
-        refusal = may_do(caller.register, caller.actor, task.roles, task.what, here.now())
+        refusal = may_do(
+            caller.register, caller.actor, task.roles, task.what, here.now()
+        ) or check_voice(caller.register, command)
         if refusal is not None:
             record_refusal(journal, PROGRAMME, command, refusal, here.now())
             raise Refused(refusal.code, refusal.message, hint=refusal.hint)

@@ -59,13 +59,16 @@ class Registry:
         return self.standing.sees(self.state)
 
     def find(self, word: str) -> Return:
-        """A return that may be seen, by its id in any case; else Refused, as if there were none."""
+        """A return that may be seen, by its id in any case; else Refused, alike for none."""
         seen = {each.id: each for each in self.visible()}
         name = known(word, list(seen))
         if name in seen:
             return seen[name]
         raise Refused(
-            "unknown-return", f"There is no return {word}.", hint="See `callboard readiness list`."
+            "unknown-return",
+            f"There is no return {word} that you may see.",
+            hint="See `callboard readiness list`. A party sees its own; the programme (cutover "
+            "manager, administrator, assurance) sees all, and judges them.",
         )
 
     def would_take(self, command: c.ReadinessCommand) -> bool:

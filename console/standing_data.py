@@ -96,7 +96,12 @@ def _gate(stands: Standing, gate: Gate) -> dict[str, Any]:
             for key, shown in record.evidence.items()
         },
         "checks": {
-            key: {"met": found.met, "value": found.value, "at": rfc3339(found.at)}
+            key: {
+                "met": found.met,
+                "looked_at": found.looked,
+                "value": found.value,
+                "at": rfc3339(found.at),
+            }
             for key, found in record.checks.items()
         },
         "recommendations": {
@@ -124,6 +129,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
     return {
         "outcome": getattr(decision.what, "outcome", "withdrawn"),
         "decided_by": decision.what.decided_by,
+        "taken_back": decision.taken_back,
         "reason": decision.what.reason,
         "until": _time(getattr(decision.what, "until", None)),
         "conditions": [

@@ -32,6 +32,7 @@ def _at_gate(
     | e.CheckRecorded
     | e.RecommendationMade
     | e.VoteCast
+    | e.VoteTakenBack
     | e.GateDecided
     | e.GateWithdrawn
     | e.Countersigned
@@ -42,13 +43,17 @@ def _at_gate(
         case e.EvidenceRecorded():
             return f"criterion {event.criterion} {_met(met=event.met)}: {event.evidence}"
         case e.CheckRecorded():
-            return f"check of {event.criterion} {_met(met=event.met)}: {event.value}"
+            word = _met(met=event.met) if event.looked else "NOT LOOKED AT"
+            return f"check of {event.criterion} {word}: {event.value}"
         case e.RecommendationMade():
             return f"{party(state, event.adviser)} {_advice(event)}{because(event.reason)}"
         case e.VoteCast():
             spoken = heard(state, event.spoken)
             word = _OUTCOMES[event.vote]
             return f"{party(state, event.member)} votes {word}{spoken}: {event.reason}"
+        case e.VoteTakenBack():
+            member = party(state, event.member)
+            return f"the no-go of {member} is TAKEN BACK, the others' votes count: {event.reason}"
         case e.GateDecided():
             return _decided(event, state)
         case e.GateWithdrawn():

@@ -67,7 +67,10 @@ def _person(event: e.PersonEvent, register: Register) -> str:
         case e.OfficeEnded():
             return f"{name} is no longer {event.office} under {event.scheme}."
         case e.PasswordSet():
-            return f"{name} has a new password."
+            if event.by is None:
+                return f"{name} has a new password."
+            setter = _name(event.by, register)
+            return f"{name} has a new password, SET BY THE ADMINISTRATOR {setter}, who knows it."
         case _:
             assert_never(event)
 
@@ -84,14 +87,21 @@ def _way_in(event: e.StandingInEvent | e.TokenEvent, register: Register) -> str:
         case e.SubstituteEnded():
             return f"Substitution {event.number} has ended."
         case e.TokenIssued():
-            return (
-                f"Token {event.token} of {_name(event.person, register)} opens "
-                f"{', '.join(event.scopes)} until {local(event.expires_at, ZONE)}."
-            )
+            return _issued(event, register)
         case e.TokenRevoked():
             return f"Token {event.token} is revoked."
         case _:
             assert_never(event)
+
+
+def _issued(event: e.TokenIssued, register: Register) -> str:
+    by = ""
+    if event.by is not None:
+        by = f", ISSUED BY THE ADMINISTRATOR {_name(event.by, register)}, who could see it"
+    return (
+        f"Token {event.token} of {_name(event.person, register)} opens "
+        f"{', '.join(event.scopes)} until {local(event.expires_at, ZONE)}{by}."
+    )
 
 
 def span(event: e.OrganisationActsFor | e.SubstituteNamed) -> str:

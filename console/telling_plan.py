@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from console.telling_words import because, counted, heard, named, party
+from console.telling_words import because, counted, heard, named, party, task_name
 from rehearsals.core import events as e
 from rehearsals.core.state import RunState
 
@@ -28,6 +28,8 @@ def plan_sentence(event: e.PlanEvent, state: RunState) -> str:
             return f"TURNING BACK RECOMMENDED ({what}): {event.reason}"
         case e.TurnedBack():
             return _turned_back(event, state)
+        case e.WayBackExtended():
+            return _extended(event, state)
         case _:
             assert_never(event)
 
@@ -38,6 +40,25 @@ def _turned_back(event: e.TurnedBack, state: RunState) -> str:
     left = f"{counted(len(event.given_up), 'task')} given up"
     leg = f"{counted(len(event.leg), 'task')} of the way back to do"
     return f"TURNED BACK from {event.gate} ({what}) by {by}: {event.reason} ({left}, {leg})"
+
+
+def _extended(event: e.WayBackExtended, state: RunState) -> str:
+    had = f"{task_name(state, event.task)} had begun before the run was turned back"
+    if event.leg:
+        more = f"{counted(len(event.leg), 'task')} more of the way back to do"
+        had = f"THE WAY BACK GROWS: {had}; {more}: {', '.join(event.leg)}"
+    if event.irreversible:
+        return (
+            f"THE POINT OF NO RETURN HAD BEEN PASSED: {had}. It is irreversible: fix it forward; "
+            "the way back goes on as far as it can."
+        )
+    if event.out_of_reach:
+        other: e.WayBackKind = "rollback" if event.kind == "stand_down" else "stand_down"
+        return (
+            f"NOT UNDONE BY THE WAY BACK: {had}. Only the {_KINDS[other]} undoes it: have it "
+            "undone by hand, and write that down."
+        )
+    return f"{had}." if event.leg else f"{had}; the way back does not grow by it."
 
 
 def _of(systems: tuple[str, ...]) -> str:

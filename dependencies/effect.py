@@ -28,6 +28,15 @@ class Moved:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SlackMoved:
+    """The slack (seconds) before a gate that is in both plans, before and after a change."""
+
+    gate: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Effect:
     """What moves; only what does is listed, but the finish always."""
 
@@ -36,6 +45,8 @@ class Effect:
     gates: tuple[Moved, ...]
     #: By their ends.
     outages: tuple[Moved, ...]
+    #: What lies between the last predecessor of a gate's meeting and its planned start.
+    slacks: tuple[SlackMoved, ...]
     tasks_before: int
     tasks_after: int
 
@@ -56,6 +67,7 @@ def effect(
         finish=Moved(name="finish", before=old.finish, after=new.finish),
         gates=tuple(_moved(_meetings(before, old), _meetings(after, new))),
         outages=tuple(_moved(_ends(old), _ends(new))),
+        slacks=tuple(_slacks(_slack(before, old), _slack(after, new))),
         tasks_before=len(old.tasks),
         tasks_after=len(new.tasks),
     )
@@ -65,6 +77,17 @@ def _moved(old: Mapping[str, datetime], new: Mapping[str, datetime]) -> Iterator
     for name in {**old, **new}:
         if old.get(name) != new.get(name):
             yield Moved(name=name, before=old.get(name), after=new.get(name))
+
+
+def _slacks(old: Mapping[str, int], new: Mapping[str, int]) -> Iterator[SlackMoved]:
+    for gate, seconds in new.items():
+        if gate in old and old[gate] != seconds:
+            yield SlackMoved(gate=gate, before=old[gate], after=seconds)
+
+
+def _slack(runbook: Runbook, planned: Plan) -> dict[str, int]:
+    chains = {gate.id: planned.chains.get(gate.id) for gate in runbook.gates}
+    return {gate: chain.slack for gate, chain in chains.items() if chain}
 
 
 def _meetings(runbook: Runbook, planned: Plan) -> dict[str, datetime]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from dependencies.graph import cycle_among
+from dependencies.circles import cycle_among
 from runbooks.errors import CycleError, PlanError, TimeError, UnsupportedLink
 from runbooks.moments import LocalTime, Moment
 from runbooks.tasks import LinkKind, Task

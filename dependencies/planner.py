@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from dependencies.chains import critical_path, plan_chains
-from dependencies.graph import cycle_among
+from dependencies.circles import cycle_among
 from dependencies.legs import links_among
 from dependencies.network import Clock, Network, build_network
 from dependencies.passes import Dates, compute_dates

@@ -136,6 +136,8 @@ class Showing:
             case e.TurnedBack():
                 self._to_do -= set(event.given_up)
                 self._to_do |= set(event.leg)
+            case e.WayBackExtended():
+                self._to_do |= set(event.leg)
             case e.AmendmentRejected() | e.TurningBackRecommended():
                 pass
             case _:

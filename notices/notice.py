@@ -143,11 +143,12 @@ def _system(runbook: Runbook, key: str) -> Named:
 
 
 def _audiences(runbook: Runbook, keys: Iterable[str]) -> tuple[Named, ...]:
-    """Parties by their names; groups have none but their id."""
-    parties = runbook.parties
-    return tuple(
-        Named(id=key, name=_line(parties[key].name if key in parties else key)) for key in keys
-    )
+    """Parties and groups by their names; a group without one as what its id says."""
+    names = {key: party.name for key, party in runbook.parties.items()} | {
+        key: runbook.group_names.get(key, f"all of {key.replace('_', ' ')}")
+        for key in runbook.groups
+    }
+    return tuple(Named(id=key, name=_line(names.get(key, key))) for key in keys)
 
 
 def _line(text: str) -> str:

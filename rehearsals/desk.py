@@ -58,6 +58,8 @@ class Desk:
         self.now = now
         self._guard = guard
         self._runs: dict[str, _Folded] = {}
+        #: Refusals that stand in the journal: the run, the command's id, and the code.
+        self._told: set[tuple[str, str, str]] = set()
 
     def runs(self) -> tuple[str, ...]:
         """The ids of all runs, in the order in which they were really opened.
@@ -131,7 +133,7 @@ class Desk:
                 except Conflict:
                     continue
                 folded.take(fresh)
-            self._record_refusals(run, commands, answers)
+            self._record_refusals(run, commands, answers, by_machine=fence is not None)
             return answers
         raise JournalError(
             f"Run {run} changes too fast to be written to.", hint="Try the command again."
@@ -196,8 +198,18 @@ class Desk:
         return folded
 
     def _record_refusals(
-        self, run: str, commands: Sequence[AnyCommand], answers: Sequence[Answer]
+        self,
+        run: str,
+        commands: Sequence[AnyCommand],
+        answers: Sequence[Answer],
+        *,
+        by_machine: bool,
     ) -> None:
+        """Journal refusals: a person's each time; a machine's, who asks again and again, once."""
         for command, answer in zip(commands, answers, strict=True):
             if isinstance(answer, Refusal):
+                told = (run, command.id, answer.code)
+                if by_machine and told in self._told:
+                    continue
+                self._told.add(told)
                 record_refusal(self.journal, run, command, answer, self.now_in(run))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rehearsals.core.events import Fact
@@ -36,7 +36,7 @@ def build_report(facts: Sequence[Fact], head: Head) -> Report:
     return Report(
         summary=sections["summary"],
         sections=sections,
-        shown=_figures(replace(material, length=as_shown), SECTIONS),
+        shown=_figures(material.measured(as_shown), SECTIONS),
     )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from runbooks.model import Runbook
 from runbooks.tasks import Task
 
@@ -17,6 +14,10 @@ def instructions_of(task: Task, runbook: Runbook) -> str:
     """
     if not task.instructions:
         return ""
+    # Most tasks have none, and Jinja2 takes long to import.
+    from jinja2 import StrictUndefined, TemplateError  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
     owner = runbook.parties.get(task.party)
     # Plain text for a terminal or a page, which escapes for itself.
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)

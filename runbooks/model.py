@@ -48,6 +48,8 @@ class Runbook(Record):
     parties: dict[Id, Party] = Field(default_factory=dict)
     #: Named lists of parties, for `for_each` and for gate members.
     groups: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    #: What people outside call a group, such as "LDSOs"; used in notices.
+    group_names: dict[Id, Text] = Field(default_factory=dict)
     systems: dict[Id, System] = Field(default_factory=dict)
     #: Phase id to title, in order. Phases that only tasks name come after, in order of use.
     phases: dict[Id, Text] = Field(default_factory=dict)

@@ -68,6 +68,7 @@ _NOUNS: dict[type[Record], str] = {
 _SECTIONS = {
     "parties": "party",
     "groups": "group",
+    "group_names": "group",
     "systems": "system",
     "phases": "phase",
     "resources": "resource",

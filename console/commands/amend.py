@@ -17,6 +17,7 @@ from rehearsals.core import commands as c
 from rehearsals.core.night.state import Amendment
 from rehearsals.core.plan.amending import fitting
 from rehearsals.core.plan.diff import diff
+from rehearsals.core.plan.weakening import guarding, weakenings
 from rehearsals.core.state import RunState
 from rehearsals.core.words import Change
 from rehearsals.files import write_whole
@@ -60,11 +61,11 @@ def amend(
     with opened_run(run) as (desk, name):
         state = desk.state(name)
     changes = diff(state.runbook, after)
-    emit(*_shown(state, changes, reversal=reversal, refused=reason is None))
     if reason is None:
+        emit(*_shown(state, changes, reversal=reversal, refused=True))
         emit("", f"Nothing is proposed yet: `callboard amend {name} {file} --reason ...` does.")
         return
-    emit("")
+    # Whether it may be proposed is said before what it would come to.
     act(
         run,
         lambda state, by: c.ProposeAmendment(
@@ -72,6 +73,7 @@ def amend(
         ),
         acting,
     )
+    emit("", *_shown(state, changes, reversal=reversal, refused=False))
 
 
 def amendments(run: str, number: int | None = None, /, *, json: bool = False) -> None:
@@ -172,6 +174,7 @@ def _shown(
 ) -> Iterator[str]:
     """The changes, what they do to the plan, and whether they would be refused as things stand."""
     yield from _changes(state, changes)
+    yield from _weakenings(state, changes)
     amending = fitting(state, changes, reversal=reversal)
     if isinstance(amending, c.Refusal):
         if refused:
@@ -180,6 +183,15 @@ def _shown(
     effect = effect_of(state.runbook, amending.runbook, state.index.forward, amending.index.forward)
     yield ""
     yield from map(wrapped, effect_lines(effect, state.runbook.timezone))
+
+
+def _weakenings(state: RunState, changes: tuple[Change, ...]) -> Iterator[str]:
+    """What the changes weaken, loudly, and who approves that."""
+    weak = weakenings(state, changes)
+    for words in weak:
+        yield wrapped(f"!! WEAKENS: {words}", _HANGING)
+    if weak and (guard := guarding(state)) is not None:
+        yield wrapped(f"!! That is approved in the name of {guard}: `callboard approve ... --by`.")
 
 
 def _changes(state: RunState, changes: tuple[Change, ...]) -> Iterator[str]:
@@ -212,12 +224,17 @@ def _data(state: RunState, amendment: Amendment) -> dict[str, Any]:
 def _prospects(state: RunState, amendment: Amendment) -> dict[str, Any]:
     """What a proposed amendment would do, or why it would be refused as the run stands now."""
     if amendment.status != "proposed":
-        return {"effect": None, "refusal": None}
+        return {"effect": None, "refusal": None, "weakens": []}
+    weak = {"weakens": list(weakenings(state, amendment.what.changes))}
     amending = fitting(state, amendment.what.changes, reversal=amendment.what.reversal)
     if isinstance(amending, c.Refusal):
-        return {"effect": None, "refusal": {"code": amending.code, "message": amending.message}}
+        return {
+            "effect": None,
+            "refusal": {"code": amending.code, "message": amending.message},
+            **weak,
+        }
     effect = effect_of(state.runbook, amending.runbook, state.index.forward, amending.index.forward)
-    return {"effect": _effect_data(effect), "refusal": None}
+    return {"effect": _effect_data(effect), "refusal": None, **weak}
 
 
 def _effect_data(effect: Effect) -> dict[str, Any]:
@@ -225,6 +242,9 @@ def _effect_data(effect: Effect) -> dict[str, Any]:
         "finish": _moved_data(effect.finish),
         "gates": {one.name: _moved_data(one) for one in effect.gates},
         "outages": {one.name: _moved_data(one) for one in effect.outages},
+        "slack_seconds": {
+            one.gate: {"before": one.before, "after": one.after} for one in effect.slacks
+        },
         "tasks": {"before": effect.tasks_before, "after": effect.tasks_after},
     }
 

@@ -21,7 +21,8 @@ def checks(
 ) -> int:
     """Make the automatic checks of a gate, or of all that are not passed, and record what is news.
 
-    Exit code 1 if a check found that its criterion is not met.
+    Exit code 1 if a check found that its criterion is not met; in a live run also if it had nothing
+    to look at in the run's scope, where evidence is to be shown instead.
 
     Args:
         run: The run; by default the latest.
@@ -41,6 +42,7 @@ def checks(
                     "gate": each.gate,
                     "criterion": each.criterion,
                     "met": each.found.met,
+                    "looked_at": each.found.looked,
                     "value": each.found.value,
                     "digest": each.found.digest,
                     "recorded": each.recorded,
@@ -55,7 +57,8 @@ def checks(
         emit(wrapped(words(each)))
         if each.refused:
             emit(wrapped(f"  Not recorded: {each.refused}"))
-    return 0 if all(each.found.met for each in made) else 1
+    excused = state.mode != "live"
+    return 0 if all(each.found.met or (excused and not each.found.looked) for each in made) else 1
 
 
 def _checked_gate(state: RunState, word: str) -> str:

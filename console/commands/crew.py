@@ -16,6 +16,7 @@ from console.errors import INTERRUPTED
 from console.opening import opened_run
 from console.output import emit, talk, wrapped
 from console.telling import sentence
+from flows.signals import stopping_on_signals
 from rehearsals.core import commands as c
 from rehearsals.core.events import Fact
 from rehearsals.core.refusals import unknown
@@ -82,9 +83,10 @@ def _play(desk: Desk, run: str, cast: Cast, seed: int, caller: Caller) -> int:
     playing = Crew(
         desk=desk, run=run, cast=cast, seed=seed, voice=voice, told=told, refused=refused
     )
-    try:
-        left = playing.play(Event())
-    except KeyboardInterrupt:
+    stop = Event()
+    with stopping_on_signals(stop.set):
+        left = playing.play(stop)
+    if left.status == "open":
         talk(f"The crew has stopped; run {run} goes on without it.")
         return INTERRUPTED
     emit(f"Run {run} is {left.status.replace('_', ' ')}; the crew goes home.")

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from console import here
-from console.acting import Acting, act, gate_id, known, party_id
+from console.acting import (
+    Acting,
+    Make,
+    act,
+    act_for_each,
+    gate_id,
+    known,
+    parties_named,
+    party_id,
+    scoped_gate,
+)
+from console.deciding import confirm_no_go, sole_decider
 from console.gate_data import gate_data
 from console.gate_page import gate_page
 from console.opening import opened_run
@@ -15,11 +27,11 @@ from console.output import emit, emit_json, emit_rich
 from console.turning_back import how_back
 from console.typed import read_condition, read_risk, time_in
 from rehearsals.core import commands as c
-from rehearsals.core.refusals import unknown
 from rehearsals.core.state import RunState
-from runbooks.errors import CallboardError, Refused
+from runbooks.errors import CallboardError
 
-Decided = Literal["go", "go-with-conditions", "no-go", "defer", "withdraw"]
+Decided = Literal["go", "go-with-conditions", "no-go", "defer", "withdraw", "take-back"]
+_By = Annotated[tuple[str, ...], Parameter(name="--by", consume_multiple=True)]
 _OUTCOMES: dict[str, Literal["go", "go_with_conditions", "no_go", "deferred"]] = {
     "go": "go",
     "go-with-conditions": "go_with_conditions",
@@ -73,7 +85,7 @@ def advise(
     advice: Literal["go", "go-with-conditions", "no-go", "none"],
     /,
     *,
-    by: str,
+    by: _By,
     reason: str,
     acting: Acting | None = None,
 ) -> None:
@@ -83,22 +95,19 @@ def advise(
         run: The run.
         gate: The gate, such as G8.
         advice: What the adviser recommends; none: asked, and gave no advice.
-        by: The party whose advice it is.
+        by: The party whose advice it is; or several, or groups, each of which is entered by itself.
         reason: Why; it stays in the journal.
         acting: Who acts.
     """
-    adviser = by
+    with opened_run(run) as (desk, name):
+        parties = parties_named(desk.state(name), by)
 
-    def make(state: RunState, by: c.By) -> c.AnyCommand:
-        return c.Recommend(
-            gate=gate_id(state, gate),
-            adviser=party_id(state, adviser),
-            advice=_ADVICE[advice],
-            reason=reason,
-            **by,
+    def make_for(adviser: str) -> Make:
+        return lambda state, by: c.Recommend(
+            gate=gate_id(state, gate), adviser=adviser, advice=_ADVICE[advice], reason=reason, **by
         )
 
-    act(run, make, acting)
+    act_for_each(name, parties, make_for, acting)
 
 
 def gate(
@@ -107,13 +116,14 @@ def gate(
     decision: Decided | None = None,
     /,
     *,
-    by: str | None = None,
+    by: _By = (),
     reason: str | None = None,
     condition: tuple[str, ...] = (),
     risk: tuple[str, ...] = (),
     until: str | None = None,
     forum: str | None = None,
     witness: str | None = None,
+    yes: bool = False,
     json: bool = False,
     acting: Acting | None = None,
 ) -> None:
@@ -123,18 +133,23 @@ def gate(
     running. A no-go may be followed by a go with its reasons; a go may be withdrawn until a task
     behind it starts. A go with conditions names what is still owed. What somebody else said is
     entered with --on-behalf-of, --witness and --forum: it counts at once, and is signed for later.
+    Where several must agree one no-go may clear all votes; one that was a mistake is taken back
+    with take-back, as long as nobody has voted since.
 
     Args:
         run: The run.
         gate: The gate, such as G8.
         decision: What is decided; left out, the gate is shown.
-        by: The party whose decision it is.
+        by: The party whose decision it is; may be left out where one party alone decides and you
+            speak for it. Votes of several parties, or groups, are entered each by itself.
         reason: Why; it stays in the journal.
         condition: What a conditional go leaves to be done, as 'ITEM; OWNER; DUE'; once for each.
         risk: A risk that is accepted with a go, as 'RISK; NAME; EXPIRES'; once for each.
         until: When a deferred decision is taken up again: 2026-03-01T12:00, or 14:30.
         forum: The body at which it was decided, if not the gate's own.
         witness: Who else heard it, where it was spoken.
+        yes: Do not ask whether a no-go at a gate of many is meant; needed where there is no
+            terminal to ask at.
         json: Show the gate as JSON.
         acting: Who acts.
     """
@@ -147,23 +162,32 @@ def gate(
             "--until": until,
             "--forum": forum,
             "--witness": witness,
+            "--yes": yes,
         }
         _show(run, gate, [option for option, value in said.items() if value], json=json)
         return
-    if json or by is None or reason is None:
+    if json:
+        raise CallboardError("--json shows a gate.", hint="Leave out --json.")
+    if reason is None:
         raise CallboardError(
-            "--json shows a gate." if json else "A decision says whose it is, and why.",
-            hint="Leave out --json." if json else "Give --by PARTY and --reason TEXT.",
+            "A decision says whose it is, and why.", hint="Give --by PARTY and --reason TEXT."
         )
-    whose = by
+    with opened_run(run) as (desk, name):
+        state = desk.state(name)
+        at_gate = state.runbook.gate_by_id.get(gate_id(state, gate))
+        parties = parties_named(state, by) or sole_decider(desk.journal, state, at_gate, acting)
+    _check_fits(decision, conditions=condition, risks=risk, until=until)
+    if decision == "no-go" and not yes:
+        confirm_no_go(state, at_gate)
 
-    def make(state: RunState, by: c.By) -> c.AnyCommand:
-        decider, name = party_id(state, whose), gate_id(state, gate)
-        _check_fits(decision, conditions=condition, risks=risk, until=until)
+    def make(decider: str, state: RunState, by: c.By) -> c.AnyCommand:
+        name = gate_id(state, gate)
         if decision == "withdraw":
             return c.WithdrawGo(
                 gate=name, decided_by=decider, reason=reason, witness=witness, forum=forum, **by
             )
+        if decision == "take-back":
+            return c.UndoVote(gate=name, member=decider, reason=reason, **by)
         return c.DecideGate(
             gate=name,
             outcome="go_with_conditions" if condition else _OUTCOMES[decision],
@@ -177,7 +201,7 @@ def gate(
             **by,
         )
 
-    after = act(run, make, acting)
+    after = act_for_each(name, parties, lambda decider: partial(make, decider), acting)
     decided = after.runbook.gate_by_id[gate_id(after, gate)]
     if decision == "no-go" and after.gate(decided.id).outcome == "no_go":
         emit(*([hint] if (hint := how_back(after, decided)) else []))
@@ -211,15 +235,11 @@ def _show(run: str, word: str, extra: list[str], *, json: bool) -> None:
     if extra:
         raise CallboardError(
             f"{', '.join(extra)} belongs to a decision, and none is given.",
-            hint="Say go, go-with-conditions, no-go, defer or withdraw after the gate.",
+            hint="Say go, go-with-conditions, no-go, defer, withdraw or take-back after the gate.",
         )
     with opened_run(run) as (desk, name):
         state = desk.state(name)
-    found = state.runbook.gate_by_id.get(gate_id(state, word))
-    if found is None or found.meeting not in state.index.tasks:
-        ids = [one.id for one in state.index.meeting_of.values()]
-        refusal = unknown(state, "gate", word, ids)
-        raise Refused(refusal.code, refusal.message, hint=refusal.hint)
+    found = scoped_gate(state, word)
     virtual = state.clock.get("kind") == "virtual" or state.status != "open"
     now = state.last_at if virtual and state.last_at else here.now_in(state)
     if json:

@@ -41,8 +41,8 @@ def freeze(
     runbook: str,
     /,
     *,
-    by: str,
     reason: str,
+    by: str = "",
     forum: str = "",
     from_: Annotated[str | None, Parameter(name="--from")] = None,
     until: str | None = None,
@@ -55,22 +55,25 @@ def freeze(
 
     Args:
         runbook: A YAML file, or a name from the library such as m10.
-        by: Who decided it.
         reason: Why.
+        by: Who decided it.
         forum: The body at which it was decided, such as PSG.
         from_: When the freeze begins: 2026-03-01T12:00, or 14:30; by default now.
         until: When it ends; by default once it is lifted.
-        lift: Lift the freeze of this runbook instead.
+        lift: Ask that the freeze of this runbook be lifted; `callboard change decide` lifts it, by
+            another person.
         acting: Who acts.
     """
     book = load(runbook)
     zone, now = book.timezone, here.now()
     if lift:
-        if forum or from_ or until:
-            raise CallboardError("A freeze is lifted now.", hint="Leave out the other options.")
-        lifting = {"runbook": book.runbook, "decided_by": by, "reason": reason}
-        ask_programme(FREEZING, lambda asked, _: c.LiftFreeze(**lifting, **asked), acting)
-        emit(f"{book.runbook} is not frozen any more: it may be changed without asking.")
+        if by or forum or from_ or until:
+            raise CallboardError(
+                "That a freeze be lifted is asked first, and decided by somebody else.",
+                hint="Leave out the other options; --by and --forum go with `callboard change "
+                "decide`.",
+            )
+        _ask_to_lift(book.runbook, reason, acting)
         return
     digest = plan_digest(book)
     begins = read_time(from_, zone, now) if from_ else None
@@ -91,6 +94,19 @@ def freeze(
     ask_programme(FREEZING, make, acting)
     with opened_programme() as programme:
         emit(*(wrapped(line) for line in _freeze_lines(programme.freezes[book.runbook])))
+
+
+def _ask_to_lift(book: str, reason: str, acting: Acting | None) -> None:
+    ask_programme(
+        FREEZING, lambda asked, _: c.LiftFreeze(runbook=book, reason=reason, **asked), acting
+    )
+    with opened_programme() as programme:
+        asked = programme.requests[-1]
+        emit(*(wrapped(line) for line in _request_lines(asked)))
+    emit(
+        "Still frozen, until somebody else enters the decision: "
+        f"`callboard change decide {asked.what.number} approved`."
+    )
 
 
 @change.command
@@ -218,12 +234,14 @@ def _freeze_lines(freeze: Freeze) -> Iterator[str]:
 
 def _request_lines(request: ChangeRequest) -> Iterator[str]:
     what = request.what
+    aim = "To lift the freeze" if what.lifts else f"To plan {what.digest[:SHOWN]}"
     yield (
         f"Change {what.number} of {what.runbook}: {request.status.upper()}. "
-        f"To plan {what.digest[:SHOWN]}, asked by {request.voice}, "
+        f"{aim}, asked by {request.voice}, "
         f"{local(request.at, ZONE)}: {what.reason}"
     )
-    yield f"  {what.changes}"
+    if not what.lifts:
+        yield f"  {what.changes}"
     if request.decision is not None and request.decided_at is not None:
         one = request.decision
         yield (
@@ -260,6 +278,7 @@ def _request_data(request: ChangeRequest) -> dict[str, Any]:
         "number": what.number,
         "runbook": what.runbook,
         "digest": what.digest,
+        "lifts": what.lifts,
         "status": request.status,
         "changes": what.changes,
         "reason": what.reason,

@@ -44,7 +44,8 @@ def ask(
         kind: What is asked for.
         title: What it is about.
         deadline: Until when: 2026-03-01T17:00, or 14:30.
-        gate: A gate that it serves, with its runbook: m10/G1; once for each.
+        gate: A gate that it serves, with its runbook: m10/G1; once for each. It serves one at
+            least, here or with --reconfirm-at.
         reconfirm_at: A later gate that it serves once it is reconfirmed there.
         signatory_: Who may sign it, as 'NAME; OFFICE'; once for each.
         shown_by: The body whose assurance shows the party's readiness.
@@ -53,6 +54,11 @@ def ask(
         name: The id of the return; by default D1, RA1, L1 or C1 and so on.
         acting: Who acts.
     """
+    if not gate and not reconfirm_at:
+        raise CallboardError(
+            "A return serves a gate, and none is given.",
+            hint="Give it with its runbook, such as --gate m10/G1; once for each.",
+        )
     served = [Served(gate=each) for each in gate]
     served += [Served(gate=each, reconfirm=True) for each in reconfirm_at]
     asked = Ask(

@@ -13,7 +13,8 @@ def accept(name: str, /, *, by: str, note: str = "", acting: Acting | None = Non
 
     Args:
         name: The return, such as D1.
-        by: Whose decision it is: a party of the programme, or the body whose assurance shows it.
+        by: In whose name: a party that the organisation of the cutover manager or administrator who
+            acts is, such as si; or the body whose assurance shows it, by somebody of that body.
         note: What is to be remembered with it.
         acting: Who acts.
     """
@@ -34,7 +35,8 @@ def send_back(name: str, /, *, by: str, reason: str, acting: Acting | None = Non
 
     Args:
         name: The return, such as D1.
-        by: Whose decision it is: a party of the programme, or the body whose assurance shows it.
+        by: In whose name: a party that the organisation of the cutover manager or administrator who
+            acts is, such as si; or the body whose assurance shows it, by somebody of that body.
         reason: Why; it stays in the journal.
         acting: Who acts.
     """

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from console import here
 from console.acting import Acting
+from console.gates_known import heard_at
 from console.output import emit, emit_json, emit_rich, heading, table, wrapped
-from console.returns import ZONE, kind_words, opened_register, sentence
+from console.returns import ZONE, Registry, kind_words, opened_register, sentence
 from rehearsals.journal.fields import Shape
 from rehearsals.readiness.attachments import read
 from rehearsals.readiness.state import Return
@@ -53,9 +54,10 @@ def list_returns(
     """
     now = here.now()
     with opened_register(acting, "read") as register:
+        outlined = () if gate is None else _outlined(register, gate)
         found = [
             each
-            for each in register.visible()
+            for each in (*register.visible(), *outlined)
             if (gate is None or each.serves(gate))
             and (party is None or each.party == party)
             and (kind is None or each.kind == kind)
@@ -65,7 +67,7 @@ def list_returns(
         asked_for = bool(register.state.returns)
     found.sort(key=lambda each: each.deadline)
     if json:
-        emit_json([_data(each) for each in found])
+        emit_json([_outline(each) if each in outlined else _data(each) for each in found])
     elif not found:
         if gate or party or kind or state or late:
             emit("There is no such return that you may see.")
@@ -74,12 +76,32 @@ def list_returns(
     else:
         rows = table("Return", "State", "Deadline", "What, of whom, and who signs")
         for each in found:
-            rows.add_row(*_row(each), style=_LATE if each.late(now) else None)
+            row = _outline_row(each) if each in outlined else _row(each)
+            rows.add_row(*row, style=_LATE if each.late(now) else None)
         emit_rich(rows)
 
 
 _NONE = "No return has been asked for yet. Ask with `callboard readiness ask` or `import`."
 _NONE_SEEN = "There is no return that you may see. See `callboard whoami` for whom you act."
+
+
+def _outlined(register: Registry, gate: str) -> tuple[Return, ...]:
+    """What a decider or adviser of a gate sees the state of, without what was handed in."""
+    standing = register.standing
+    if standing.alone or standing.reads_all or not standing.heard_for or "/" not in gate:
+        return ()
+    return standing.sees_outline(register.state, gate, heard_at(register.journal, gate))
+
+
+def _outline(asked: Return) -> dict[str, Any]:
+    now = here.now()
+    return {
+        "id": asked.id,
+        "party": asked.party,
+        "kind": asked.kind,
+        "standing": asked.standing(now),
+        "late": asked.late(now),
+    }
 
 
 def show(name: str, /, *, json: bool = False, acting: Acting | None = None) -> None:
@@ -133,6 +155,11 @@ def attachment(name: str, number: int, to: str, /, *, acting: Acting | None = No
         why = getattr(error, "strerror", None) or str(error)
         raise CallboardError(f"{to} cannot be written: {why.lower()}.") from error
     emit(f"{to}: {_file(files[number - 1])}")
+
+
+def _outline_row(asked: Return) -> tuple[str, ...]:
+    what = f"{_SHORT[asked.kind]} of {asked.party}"
+    return asked.id, _stands(asked), "", f"{what}\nIts contents are private."
 
 
 def _row(asked: Return) -> tuple[str, ...]:

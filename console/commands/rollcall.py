@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from console.acting import Acting, act, party_id
+from console.acting import Acting, act, party_id, scoped_gate
 from console.naming import party_name
 from console.opening import opened_run
 from console.output import emit, emit_json, wrapped
 from rehearsals.core import commands as c
+from rehearsals.core.night.roll_calls import of_gate
 from rehearsals.core.night.state import RollCall
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local, rfc3339
@@ -28,6 +29,7 @@ def call(
     /,
     *,
     parties: Annotated[tuple[str, ...], Parameter(name="--of", consume_multiple=True)] = (),
+    gate: str | None = None,
     acting: Acting | None = None,
 ) -> None:
     """Call the roll: ask parties whether they are there.
@@ -36,14 +38,18 @@ def call(
         run: The run.
         title: What it is for, such as 'Go/no-go at G8'.
         parties: Who is asked, parties or groups such as ldsos; by default all that own or attend a
-            task of the run.
+            task of the run, or decide, vote or advise at one of its gates.
+        gate: Ask those who decide, vote, advise and meet at this gate, besides those of --of.
         acting: Who acts.
     """
     act(
         run,
         lambda state, by: c.CallRoll(
             title=title,
-            parties=tuple(party_id(state, one) for one in state.runbook.members_of(parties)),
+            parties=(
+                *(party_id(state, one) for one in state.runbook.members_of(parties)),
+                *(() if gate is None else of_gate(state, scoped_gate(state, gate))),
+            ),
             **by,
         ),
         acting,

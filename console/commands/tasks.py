@@ -28,7 +28,13 @@ def _figure(text: str) -> tuple[str, float]:
 
 _Results = Annotated[
     tuple[tuple[str, float], ...],
-    Parameter(name="--result", converter=_figures, n_tokens=1, accepts_keys=False),
+    Parameter(
+        name="--result",
+        converter=_figures,
+        n_tokens=1,
+        accepts_keys=False,
+        metavar="ID=NUMBER",
+    ),
 ]
 _Parties = Annotated[tuple[str, ...], Parameter(name="--for", consume_multiple=True)]
 

@@ -14,8 +14,8 @@ from console.caller import Caller, check_own_password
 from console.keeping import (
     keeper_of,
     minted,
-    opened_people,
     person_id,
+    read_people,
     scopes_of,
     submitted,
 )
@@ -27,6 +27,7 @@ from rehearsals.journal.port import Journal
 from rehearsals.people import asked as a
 from rehearsals.people.book import people_ledger
 from rehearsals.people.register import Register, Token
+from rehearsals.people.secrets import MintedToken
 from runbooks.clocktime import local, rfc3339
 from runbooks.errors import CallboardError
 
@@ -60,17 +61,7 @@ def issue(
     if write is not None and write.exists():
         raise CallboardError(f"There is a file {write} already.", hint="Give a new one.")
     token, new = minted(scopes_of(scope), expires, label)
-    with opened_journal(create=True) as journal:
-        ledger = people_ledger(journal, here.now)
-        caller = _issuer(journal, ledger.state(), person, new, who)
-        target = person_id(ledger.state(), person) if person else caller.actor
-        facts = ledger.submit(a.IssueToken(person=target, token=new, **who.by(caller, here.now())))
-        name = ledger.state().people[target].name
-    if not any(getattr(fact.event, "hash", None) == token.hash for fact in facts):
-        raise CallboardError(
-            "This command was given before, and its token cannot be shown again.",
-            hint="Issue another one.",
-        )
+    name = _handed_in(person, token, new, who)
     what = f"Token {token.id} of {name}, until {local(new.expires_at, ZONE)}"
     if write is not None:
         _write(write, token.secret)
@@ -83,23 +74,73 @@ def issue(
     )
 
 
+def invite(
+    person: str,
+    /,
+    *,
+    expires: str = "24h",
+    write: Path | None = None,
+    acting: Acting | None = None,
+) -> None:
+    """Invite somebody to set their password: a token for that alone, for one time.
+
+    An administrator hands it over; it is printed once, alone on standard output.
+
+    Args:
+        person: Who is invited, by id or full name.
+        expires: After how long it ends, at most three days: 24h.
+        write: Write it into this new file, which only its owner can read, and print nothing.
+        acting: Who acts.
+    """
+    who = acting or Acting()
+    if write is not None and write.exists():
+        raise CallboardError(f"There is a file {write} already.", hint="Give a new one.")
+    token, new = minted(("password",), expires, "invitation")
+    name = _handed_in(person, token, new, who)
+    if write is None:
+        emit(token.secret)
+    else:
+        _write(write, token.secret)
+    talk(
+        f"Hand it to {name}, who sets a password with it, once, until "
+        f"{local(new.expires_at, ZONE)}: `callboard user password --token-file FILE`."
+    )
+
+
+def _handed_in(person: str | None, token: MintedToken, new: a.NewToken, who: Acting) -> str:
+    """Have the register take a token; the name of whom it is for."""
+    with opened_journal(create=True) as journal:
+        ledger = people_ledger(journal, here.now)
+        caller = _issuer(journal, ledger.state(), person, new, who)
+        target = person_id(ledger.state(), person) if person else caller.actor
+        facts = ledger.submit(a.IssueToken(person=target, token=new, **who.by(caller, here.now())))
+        name = ledger.state().people[target].name
+    if not any(getattr(fact.event, "hash", None) == token.hash for fact in facts):
+        raise CallboardError(
+            "This command was given before, and its token cannot be shown again.",
+            hint="Issue another one.",
+        )
+    return name
+
+
 @app.command(name="list")
-def list_(*, json: bool = False) -> None:
+def list_(*, json: bool = False, acting: Acting | None = None) -> None:
     """List the tokens: whose they are, what they open, and until when; never the tokens.
 
     Args:
         json: Print them as JSON.
+        acting: Who asks; somebody with any role.
     """
-    with opened_people() as ledger:
-        register = ledger.state()
+    with read_people(acting) as register:
+        tokens = tuple(register.tokens.values())
     if json:
-        emit_json([_data(one) for one in register.tokens.values()])
+        emit_json([_data(one) for one in tokens])
         return
-    if not register.tokens:
+    if not tokens:
         emit("There is no token yet; issue one with `callboard token issue`.")
         return
     rows = table("Token", "Whose", "Opens", "Status", "Until", "For")
-    for one in register.tokens.values():
+    for one in tokens:
         rows.add_row(*_row(register, one))
     emit_rich(rows)
 
@@ -133,7 +174,7 @@ def _issuer(
     found = register.person(person_id(register, person)) if person else None
     tokenless = who.token_file is None and here.secret(TOKEN) is None
     if found is None or not tokenless or who.as_ is not None:
-        own_scopes = "people" not in new.scopes
+        own_scopes = {"people", "password"}.isdisjoint(new.scopes)
         return keeper_of(
             journal, who, lambda c: own_scopes and (found is None or c.actor == found.id)
         )

@@ -127,10 +127,15 @@ def _systems(state: RunState, words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _gate_here(state: RunState, kind: WayBackKind) -> str:
-    """The one gate from which it can be decided; raises CallboardError for none or several."""
+    """The one gate from which it can be decided; raises CallboardError for several, or none ever.
+
+    At none as the run stands it is the first of the way back: whether somebody may decide it at all
+    is said before that it is not decided from here.
+    """
     gates = [gate.id for gate in gates_from_here(state, kind)]
-    if len(gates) == 1:
-        return gates[0]
+    ever = state.runbook.way_back(kind).gates
+    if len(gates) == 1 or (not gates and ever):
+        return gates[0] if gates else ever[0]
     raise CallboardError(
         f"It could be decided from {' or '.join(gates)}."
         if gates

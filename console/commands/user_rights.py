@@ -25,7 +25,8 @@ def role(
 
     Args:
         person: The person, by id or full name.
-        role: The role, such as decider.
+        role: The role: viewer, task_owner, decider, adviser, scribe, communications_approver,
+            rehearsal_controller, cutover_manager, assurance or administrator.
         parties: The parties it is for; by default all that the organisation acts for.
         acting: Who acts.
     """

@@ -10,15 +10,16 @@ from console import here
 from console.acting import Acting
 from console.beginning import begun
 from console.commands.passwords import password
+from console.commands.tokens import invite
 from console.commands.user_rights import end_substitute, office, revoke, role, substitute
-from console.keeping import keep, opened_people, parties_for, person_id, role_of
+from console.keeping import keep, parties_for, person_id, read_people, role_of
 from console.output import emit, emit_json, emit_rich
 from console.people_board import people_table, person_data, person_lines
 from rehearsals.people import asked as a
 from runbooks.errors import CallboardError
 
 app = App(name="user", help="Keep the people: their roles, substitutes and passwords.")
-for _command in (role, revoke, office, substitute, end_substitute, password):
+for _command in (role, revoke, office, substitute, end_substitute, invite, password):
     app.command(_command)
 
 _Parties = Annotated[tuple[str, ...], Parameter(name="--party", consume_multiple=True)]
@@ -44,7 +45,9 @@ def add(
         person: An id, such as ann.
         name: The full name.
         organisation: The organisation's id; see `callboard organisation add`.
-        role: A role, such as viewer or task_owner; once for each.
+        role: A role, once for each: viewer, task_owner, decider, adviser, scribe,
+            communications_approver, rehearsal_controller, cutover_manager, assurance or
+            administrator.
         parties: The parties that the roles by party are for; by default all the organisation's.
         service: It is a machine that acts: it has no password, and decides nothing.
         email: An address.
@@ -71,16 +74,17 @@ def add(
 
 
 @app.command(name="list")
-def list_(*, json: bool = False) -> None:
-    """List the people, with their roles now, and who stands in for whom.
+def list_(*, json: bool = False, acting: Acting | None = None) -> None:
+    """List the people, with their roles now, who has a password, and who stands in for whom.
 
     Args:
         json: Print everything about them as JSON.
+        acting: Who asks; somebody with any role.
     """
-    with opened_people() as ledger:
-        register = ledger.state()
+    with read_people(acting) as register:
+        when = here.now()
     if json:
-        emit_json([person_data(register, one, here.now()) for one in register.people])
+        emit_json([person_data(register, one, when) for one in register.people])
     elif register.is_empty:
         emit(
             "Nobody is in the register of people yet, so the machine's user may do everything in "
@@ -89,26 +93,27 @@ def list_(*, json: bool = False) -> None:
             "`callboard user import FILE`.",
         )
     else:
-        emit_rich(*people_table(register, here.now()))
+        emit_rich(*people_table(register, when))
 
 
 @app.command
-def show(person: str, /, *, json: bool = False) -> None:
+def show(person: str, /, *, json: bool = False, acting: Acting | None = None) -> None:
     """Show somebody: organisation, contact, roles and for which parties, offices, substitutes.
 
     Args:
         person: The person, by id or full name.
         json: Print it as JSON.
+        acting: Who asks; somebody with any role.
     """
-    with opened_people() as ledger:
-        register = ledger.state()
+    with read_people(acting) as register:
+        when = here.now()
     found = person_id(register, person)
     if found not in register.people:
         raise CallboardError(f"There is no person {person}.", hint="See `callboard user list`.")
     if json:
-        emit_json(person_data(register, found, here.now()))
+        emit_json(person_data(register, found, when))
     else:
-        emit(*person_lines(register, found, here.now()))
+        emit(*person_lines(register, found, when))
 
 
 @app.command

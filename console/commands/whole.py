@@ -65,7 +65,10 @@ def attend(
 
 
 def close(run: str, /, *, reason: str, acting: Acting | None = None) -> None:
-    """End a run before its end; nothing more can happen in it then.
+    """End a run: a live one once everything is settled, or any before its end.
+
+    Nothing more can happen in it then, so put right first what was entered wrongly. A live run in
+    which something is left to do is abandoned, like any other.
 
     Args:
         run: The run.

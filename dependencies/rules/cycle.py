@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import networkx as nx
 
-from dependencies.graph import cycle_among
+from dependencies.circles import cycle_among
 from dependencies.rules.subject import Order
 from runbooks.findings import Finding, Path, error
 from runbooks.tasks import Task

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from dependencies.graph import build_graph, cycle_among
+from dependencies.circles import cycle_among
+from dependencies.graph import build_graph
 from dependencies.plan import Plan
 from dependencies.planner import plan
 from runbooks.errors import PlanError, TimeError

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from rehearsals.checks.found import Found, found, named
+from rehearsals.checks.found import Found, found, named, not_looked
 from rehearsals.core.night.state import Incident
 from rehearsals.core.state import Progress, RunState
 from rehearsals.core.tasks.completing import within_tolerance
@@ -43,6 +43,10 @@ def _tasks_done(check: TasksDone, state: RunState) -> Found:
     outside = len(check.tasks) - len(inside)
     progress = {task: state.task(task).progress for task in inside}
     missing = tuple(task for task in inside if progress[task] != "done")
+    inputs = {"tasks_done": [[task, progress[task]] for task in inside], "outside": outside}
+    if not inside:
+        value = f"{named(tuple(check.tasks))}: out of this run's scope; nothing was looked at."
+        return not_looked(value, inputs)
     value = f"{len(inside) - len(missing)} of {len(inside)} done"
     if len(inside) == 1:
         value = f"{inside[0]} is {_words(progress[inside[0]])}"
@@ -50,7 +54,6 @@ def _tasks_done(check: TasksDone, state: RunState) -> Found:
         value += "; not done: " + named(tuple(f"{t} ({_words(progress[t])})" for t in missing))
     if outside:
         value += f"; {outside} outside this run's scope, not looked at"
-    inputs = {"tasks_done": [[task, progress[task]] for task in inside], "outside": outside}
     return found(met=not missing, value=f"{value}.", inputs=inputs)
 
 
@@ -62,8 +65,8 @@ def _result_within(check: ResultWithin, state: RunState) -> Found:
     task = state.index.tasks.get(check.task)
     inputs: dict[str, object] = {"result_within": [check.task, check.result]}
     if task is None:
-        value = f"{check.task} is outside this run's scope; nothing was measured."
-        return found(met=True, value=value, inputs=inputs)
+        value = f"{check.task} is out of this run's scope; nothing was measured."
+        return not_looked(value, inputs)
     expected = next((r for r in task.results if r.id == check.result), None)
     record = state.task(task.id)
     measured = dict(_measured(state, task.id, check.result))

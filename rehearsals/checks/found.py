@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rehearsals.core.state import RunState
@@ -24,6 +24,8 @@ class Found:
     value: str
     #: SHA-256 (hex) of what was looked at.
     digest: str
+    #: Whether there was anything to look at in the run's scope; if not, nothing is met.
+    looked: bool = True
 
 
 def found(*, met: bool, value: str, inputs: Mapping[str, Any]) -> Found:
@@ -31,6 +33,11 @@ def found(*, met: bool, value: str, inputs: Mapping[str, Any]) -> Found:
     looked_at = {"met": met, "value": value, "inputs": dict(inputs)}
     text = json.dumps(looked_at, sort_keys=True, separators=(",", ":"))
     return Found(met=met, value=value, digest=hashlib.sha256(text.encode()).hexdigest())
+
+
+def not_looked(value: str, inputs: Mapping[str, Any]) -> Found:
+    """That there was nothing to look at in the run's scope."""
+    return replace(found(met=False, value=value, inputs=inputs), looked=False)
 
 
 def named(ids: tuple[str, ...]) -> str:

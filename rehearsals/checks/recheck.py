@@ -122,6 +122,7 @@ def record_command(gate: Gate, criterion: Criterion, finding: Found, by: By) -> 
         met=finding.met,
         value=finding.value,
         digest=finding.digest,
+        looked=finding.looked,
         **by,
     )
 

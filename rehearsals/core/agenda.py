@@ -45,7 +45,7 @@ class Agenda:
                 self._add(state, (state.runbook.gate_by_id[event.gate].meeting,))
             case e.BranchReleased():
                 self._add(state, event.released)
-            case e.TurnedBack():
+            case e.TurnedBack() | e.WayBackExtended():
                 self._add(state, event.leg)
             case e.AmendmentApproved():
                 # A machine's task may have become a person's, and the other way round.

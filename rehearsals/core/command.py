@@ -8,6 +8,8 @@ from typing import NotRequired, TypedDict
 
 #: The channel of the engine, which alone starts machines' tasks.
 ENGINE = "engine"
+#: The channel of checks, by which alone findings come that are not the engine's.
+CHECK = "check"
 
 
 class By(TypedDict):

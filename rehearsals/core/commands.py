@@ -17,6 +17,7 @@ from rehearsals.core.gates.asked import (
     Recommend,
     RecordCheck,
     RecordEvidence,
+    UndoVote,
     WithdrawGo,
 )
 from rehearsals.core.night.asked import (
@@ -125,5 +126,6 @@ __all__ = [
     "TaskCommand",
     "TurnBack",
     "UndoEntry",
+    "UndoVote",
     "WithdrawGo",
 ]

@@ -14,6 +14,7 @@ from rehearsals.core.late_entry import moment_of
 from rehearsals.core.night.decide import decide_control
 from rehearsals.core.night.decide_run import decide_run
 from rehearsals.core.plan.decide import decide_plan
+from rehearsals.core.plan.extending import as_it_went, grown
 from rehearsals.core.plan.turned import check_turned_back
 from rehearsals.core.refusals import check_open, check_words
 from rehearsals.core.state import RunState, happens_at
@@ -23,6 +24,8 @@ from rehearsals.core.tasks.decide import decide_task
 def decide(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Fact, ...] | c.Refusal:
     """The facts to append, at least one, all of one instant; or a refusal.
 
+    Of one instant but for a late entry that the way back grows by: what follows happens now.
+
     `now` is aware. A clock that has stepped back does not put facts before their neighbours: they
     happen at the time of the last fact, and `recorded_at` keeps what the clock said. What is
     entered late happens when the command says it happened (`late_entry`).
@@ -31,14 +34,15 @@ def decide(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Fact,
         return refusal
     if refusal := check_turned_back(state, command):
         return refusal
-    moment = moment_of(state, command, now)
+    known = as_it_went(state, command)
+    moment = moment_of(known, command, now)
     if isinstance(moment, c.Refusal):
         return moment
-    answer = _events(state, command, moment)
+    answer = _events(known, command, moment)
     if isinstance(answer, c.Refusal):
         return answer
     at = moment if command.happened_at else happens_at(state, now)
-    return tuple(
+    facts = tuple(
         Fact(
             event=event,
             at=at,
@@ -50,6 +54,7 @@ def decide(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Fact,
         )
         for event in answer
     )
+    return grown(state, command, facts, now)
 
 
 def _events(state: RunState, command: c.AnyCommand, now: datetime) -> tuple[Event, ...] | c.Refusal:

@@ -22,6 +22,7 @@ from rehearsals.core.gates.events import (
     RecommendationMade,
     RiskExtended,
     VoteCast,
+    VoteTakenBack,
 )
 from rehearsals.core.night.events import (
     CommunicationsSet,
@@ -56,6 +57,7 @@ from rehearsals.core.plan.events import (
     PlanEvent,
     TurnedBack,
     TurningBackRecommended,
+    WayBackExtended,
 )
 from rehearsals.core.tasks.events import (
     BranchHeld,
@@ -174,6 +176,8 @@ __all__ = [
     "TurningBackRecommended",
     "Undone",
     "VoteCast",
+    "VoteTakenBack",
     "VoteWord",
+    "WayBackExtended",
     "WayBackKind",
 ]

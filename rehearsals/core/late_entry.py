@@ -76,6 +76,14 @@ def _fits(state: RunState, moment: datetime, before: Iterator[Neighbour]) -> c.R
     what, when = max(before, key=lambda neighbour: neighbour[1])
     if moment >= when:
         return None
+    if moment < state.opened_at:
+        return refuse(
+            "late-out-of-place",
+            f"{local(moment, zone)} is before run {state.run} was opened, at "
+            f"{local(state.opened_at, zone)}.",
+            "Nothing of a run happened before its opening: give a time from then on, or leave out "
+            "--at and say in words when it was.",
+        )
     return refuse(
         "late-out-of-place",
         f"{local(moment, zone)} is before {local(when, zone)}, when {what}.",
@@ -189,11 +197,28 @@ def _of_run(state: RunState, command: _OfRun) -> Iterator[Neighbour]:
             if command.party in newest.answers:
                 yield f"{command.party} answered last", newest.answers[command.party].at
         case c.TurnBack():
+            # What is given up and what is to be undone is chosen from all that has happened.
             for back in state.turned_back:
                 yield f"the run was turned back at {back.what.gate}", back.at
             for key, record in state.tasks.items():
-                for attempt in record.attempts:
-                    if attempt.outcome != "undone":
-                        yield f"{key} was started", attempt.started_at
+                yield from _all_of_task(key, record)
+            for key, gate in state.gates.items():
+                if gate.decisions:
+                    yield f"gate {key} was decided on last", gate.decisions[-1].at
         case _:
             return
+
+
+def _all_of_task(task_id: str, record: TaskRecord) -> Iterator[Neighbour]:
+    for attempt in record.attempts:
+        if attempt.outcome != "undone":
+            yield f"{task_id} was started", attempt.started_at
+            if attempt.ended_at is not None:
+                yield (
+                    f"{task_id} was {_ENDED.get(attempt.outcome, attempt.outcome)}",
+                    attempt.ended_at,
+                )
+    for party, copy in record.confirmations.items():
+        yield f"{party} confirmed its copy of {task_id}", copy.at
+    if record.settled_at is not None:
+        yield f"{task_id} was {record.progress}", record.settled_at

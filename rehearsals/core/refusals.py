@@ -80,19 +80,24 @@ def check_attempt(record: TaskRecord, task_id: str, attempt: int | None) -> Refu
 def check_words(command: Command) -> Refusal | None:
     """Texts stand in the journal for ever and are shown on terminals: no control characters."""
     for field in fields(command):
-        text = _text_in(getattr(command, field.name))
-        if len(text) > LONGEST_TEXT:
-            return refuse(
-                "text-too-long",
-                f"The {field.name.replace('_', ' ')} has {len(text):,} characters.",
-                f"Keep to {LONGEST_TEXT:,}; attach the rest elsewhere and refer to it.",
-            )
-        if first_control(text) is not None or not _is_unicode(text):
-            return refuse(
-                "control-characters",
-                f"The {field.name.replace('_', ' ')} holds control characters.",
-                "Write plain text.",
-            )
+        if refusal := check_text(field.name, _text_in(getattr(command, field.name))):
+            return refusal
+    return None
+
+
+def check_text(field: str, text: str) -> Refusal | None:
+    """A text of a field is of a length to be read, and drives no terminal."""
+    name = field.replace("_", " ")
+    if len(text) > LONGEST_TEXT:
+        return refuse(
+            "text-too-long",
+            f"The {name} has {len(text):,} characters.",
+            f"Keep to {LONGEST_TEXT:,}; attach the rest elsewhere and refer to it.",
+        )
+    if first_control(text) is not None or not _is_unicode(text):
+        return refuse(
+            "control-characters", f"The {name} holds control characters.", "Write plain text."
+        )
     return None
 
 

@@ -32,18 +32,33 @@ def with_end(
 ) -> tuple[e.Event, ...]:
     """The events, and `RunClosed` if nothing is left to do, for people or for the clock.
 
+    A live run stands open even then, until somebody closes it: once it is closed, what was entered
+    wrongly last could not be put right any more.
+    """
+    if state.mode == "live" or not is_all_settled(state, happening, settled=settled):
+        return happening
+    return (*happening, e.RunClosed(outcome=outcome_of(state)))
+
+
+def is_all_settled(
+    state: RunState, happening: tuple[e.Event, ...] = (), *, settled: int = 0
+) -> bool:
+    """Whether nothing is left to do, once what is happening has settled so many more tasks.
+
     What was given up is nothing to do; the tasks of a way back that was taken are.
     """
     if state.settled_count + settled + len(state.given_up) < len(state.index.tasks):
-        return happening
+        return False
     # An outage that a task would have closed has had its chance, or ends after this scope.
     still_open = {key for key in state.index.fixed_outages if state.outage(key).is_open}
-    still_open -= {event.outage for event in happening if isinstance(event, e.OutageClosed)}
-    return happening if still_open else (*happening, e.RunClosed(outcome=_outcome(state)))
+    return still_open <= {ev.outage for ev in happening if isinstance(ev, e.OutageClosed)}
 
 
-def _outcome(state: RunState) -> e.RunOutcome:
-    """Turned back if the whole was, or no end of the way forward was reached any more."""
+def outcome_of(state: RunState) -> e.RunOutcome:
+    """How a run ends in which all is settled.
+
+    Turned back if the whole was, or no end of the way forward was reached any more.
+    """
     if any(not back.what.systems for back in state.turned_back):
         return "turned_back"
     ends = [task_id for task_id in state.index.forward if not state.index.behind[task_id]]

@@ -72,6 +72,8 @@ class TaskRecord:
     #: When it was done or skipped, so that successors may go on.
     settled_at: datetime | None = None
     skip_reason: str = ""
+    #: How it stood when it was skipped, for a skip that is undone.
+    skipped_from: Progress = "open"
     #: The task whose branch it is held for; None if it is held by itself, or not at all.
     held_for: str | None = None
     #: Why it began before its predecessors were done; marked for ever.
@@ -130,6 +132,8 @@ class CheckResult:
     digest: str
     at: datetime
     by: str
+    #: Whether there was anything to look at in the run's scope; if not, nothing is met.
+    looked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +163,16 @@ class Decision:
     what: GateDecided | GateWithdrawn
     at: datetime
     by: str
+    #: Whether the vote that brought it about was a mistake: it counts no more.
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClearedVotes:
+    """What a no-go of a gate of many swept away, kept in case it was a mistake."""
+
+    votes: Mapping[str, Vote]
+    recommendations: Mapping[str, Recommendation]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,14 +189,21 @@ class GateRecord:
     to_sign: tuple[ToSign, ...] = ()
     #: A party that left had a say in the go that counts: somebody must look at it again.
     look_again: str = ""
+    #: What the newest no-go swept away, until anybody votes again.
+    cleared: ClearedVotes | None = None
+
+    @property
+    def last(self) -> Decision | None:
+        """The newest decision that was not taken back."""
+        return next((each for each in reversed(self.decisions) if not each.taken_back), None)
 
     @property
     def outcome(self) -> str:
         """`undecided`, `go`, `go_with_conditions`, `no_go`, `deferred` or `withdrawn`."""
-        if not self.decisions:
+        last = self.last
+        if last is None:
             return "undecided"
-        last = self.decisions[-1].what
-        return last.outcome if isinstance(last, GateDecided) else "withdrawn"
+        return last.what.outcome if isinstance(last.what, GateDecided) else "withdrawn"
 
     @property
     def passed(self) -> bool:

@@ -14,6 +14,7 @@ from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
 from rehearsals.core.command import ENGINE
 from rehearsals.core.events import Fact
+from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.core.readiness import ready_at
 from rehearsals.core.refusals import LONGEST_TEXT
 from rehearsals.core.state import RunState, TaskRecord
@@ -126,6 +127,9 @@ class Automation:
         for key, (start, end) in state.index.fixed_outages.items():
             record = state.outage(key)
             if record.opened_at is None and end > state.opened_at:
+                if turned_back_whole(state):
+                    # What it was for is not done: nobody is to be told that the system goes.
+                    continue
                 if start > now:
                     later.append(start)
                 else:

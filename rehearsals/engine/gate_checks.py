@@ -60,6 +60,7 @@ class GateChecks:
             met=finding.met,
             value=finding.value,
             digest=finding.digest,
+            looked=finding.looked,
             # The sequence number makes it another command when the same finding comes back.
             id=f"engine:check:{gate.id}:{criterion.id}:{state.seq}",
             actor=ACTOR,

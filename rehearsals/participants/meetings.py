@@ -14,8 +14,9 @@ from hashlib import sha256
 from rehearsals.core import commands as c
 from rehearsals.core.events import Condition, GateDecided
 from rehearsals.core.gates.advising import silent_advisers
-from rehearsals.core.gates.checking import open_criteria, shown
-from rehearsals.core.gates.speakers import deciders, standing_in
+from rehearsals.core.gates.checking import not_looked_at, open_criteria, shown
+from rehearsals.core.gates.speakers import deciders
+from rehearsals.core.presence import standing_in
 from rehearsals.core.state import RunState
 from rehearsals.participants.draws import Draws
 from rehearsals.participants.intents import Intent, by
@@ -57,14 +58,13 @@ def meeting_intents(state: RunState, gate: Gate, draws: Draws) -> Iterator[Inten
 
 
 def _last_word(state: RunState, gate: Gate) -> GateDecided | None:
-    decisions = state.gate(gate.id).decisions
-    last = decisions[-1].what if decisions else None
-    return last if isinstance(last, GateDecided) else None
+    last = state.gate(gate.id).last
+    return last.what if last and isinstance(last.what, GateDecided) else None
 
 
 def _evidence(state: RunState, gate: Gate, started: datetime) -> Iterator[Intent]:
     for criterion in gate.criteria:
-        if criterion.check or criterion.id in state.gate(gate.id).evidence:
+        if criterion.id in state.gate(gate.id).evidence or not _people_show(state, gate, criterion):
             continue
         owner = standing_in(state, criterion.owner) or criterion.owner
         command = c.RecordEvidence(
@@ -74,6 +74,12 @@ def _evidence(state: RunState, gate: Gate, started: datetime) -> Iterator[Intent
             **by(owner, f"{gate.id}:{criterion.id}:evidence"),
         )
         yield Intent(at=started + EVIDENCE_AFTER, command=command)
+
+
+def _people_show(state: RunState, gate: Gate, criterion: Criterion) -> bool:
+    """Whether people bring the evidence: also live, where a check has nothing to look at."""
+    found = state.gate(gate.id).checks.get(criterion.id)
+    return criterion.check is None or (state.mode == "live" and not_looked_at(found))
 
 
 def _findings(state: RunState, gate: Gate, started: datetime) -> Iterator[Intent]:
@@ -120,7 +126,8 @@ def _heard_at(state: RunState, gate: Gate, started: datetime) -> datetime | None
     """When all was on the table: evidence, findings, advice; None while something is missing."""
     record = state.gate(gate.id)
     seen = [shown(criterion, record, since=started) for criterion in _awaited(gate)]
-    if silent_advisers(state, gate) or None in seen:
+    to_come = state.mode == "live" and any(not_looked_at(one) for one in seen)
+    if silent_advisers(state, gate) or None in seen or to_come:
         return None
     moments = [one.at for one in (*seen, *record.recommendations.values()) if one is not None]
     return max(moments, default=started)

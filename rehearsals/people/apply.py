@@ -113,7 +113,20 @@ def _person(register: Register, event: e.PersonEvent, at: datetime) -> Register:
         )
         return replace(register, people={**register.people, name: added})
     changed = _changed_person(register.people[name], event, at)
+    if isinstance(event, e.PasswordSet):
+        register = _without_invitations(register, name, at)
     return replace(register, people={**register.people, name: changed})
+
+
+def _without_invitations(register: Register, person: str, at: datetime) -> Register:
+    """An invitation opens once: with the password it is used up."""
+    tokens = {
+        key: replace(token, revoked_at=at)
+        if token.person == person and token.is_invitation and token.revoked_at is None
+        else token
+        for key, token in register.tokens.items()
+    }
+    return replace(register, tokens=tokens)
 
 
 def _changed_person(

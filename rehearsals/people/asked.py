@@ -174,6 +174,8 @@ class SetPassword(Command):
 
     person: str
     hash: str = field(repr=False)
+    #: The id of the invitation by which somebody sets their own.
+    invitation: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,8 @@ from rehearsals.people.words import PARTY_ROLES, SERVICE_ROLES, role_name
 
 #: A token lives a year at most: the programme's own length of a cutover season, and then some.
 LONGEST_TOKEN = timedelta(days=366)
+#: An invitation lives over a weekend at most: whoever finds it sets a password for gates.
+LONGEST_INVITATION = timedelta(days=3)
 _TOKEN_ID = re.compile(r"[a-z0-9]{6,16}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -202,6 +204,8 @@ def _token(register: Register, event: e.TokenIssued, now: datetime) -> Refusal |
         return refuse("token-taken", f"A token cannot be called {event.token}.", "Try again.")
     if not _SHA256.fullmatch(event.hash):
         return refuse("not-a-hash", "A token is kept as its SHA-256 only.", "Hash it.")
+    if "password" in event.scopes:
+        return _invitation(register, event, now)
     if not event.scopes:
         return refuse("no-scope", "The token would open nothing.", "Give --scope.")
     if now < event.expires_at <= now + LONGEST_TOKEN:
@@ -210,6 +214,22 @@ def _token(register: Register, event: e.TokenIssued, now: datetime) -> Refusal |
         "bad-expiry",
         "A token expires later than now, and within a year.",
         "Give --expires, such as 30d.",
+    )
+
+
+def _invitation(register: Register, event: e.TokenIssued, now: datetime) -> Refusal | None:
+    if register.people[event.person].kind == "service":
+        return refuse("not-for-a-service", "A service has no password.", "Issue it a token.")
+    if len(event.scopes) > 1:
+        return refuse(
+            "bad-scope", "An invitation opens nothing but a password.", "Leave out the rest."
+        )
+    if now < event.expires_at <= now + LONGEST_INVITATION:
+        return None
+    return refuse(
+        "bad-expiry",
+        f"An invitation expires later than now, and within {LONGEST_INVITATION.days} days.",
+        "Give --expires, such as 24h.",
     )
 
 

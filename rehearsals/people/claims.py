@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rehearsals.core import commands as c
-from rehearsals.core.gates.speakers import standing_in
+from rehearsals.core.plan.weakening import reversal_authority
+from rehearsals.core.presence import standing_in
 from rehearsals.core.refusals import check_task, unknown
 from rehearsals.core.state import RunState
 from rehearsals.people.words import ROLE_NAMES, Role
@@ -114,6 +115,11 @@ def gate_decider(_state: RunState, command: c.DecideGate) -> Claim:
     return Claim(by=by, parties=((command.decided_by,),))
 
 
+def voter(_state: RunState, command: c.UndoVote) -> Claim:
+    """Who decides for the member whose vote it was, or whoever controls the night."""
+    return Claim(roles=_MANAGER, by=_DECIDER, parties=((command.member,),))
+
+
 def signatory(_state: RunState, command: c.Countersign) -> Claim:
     """Who decides for the party whose word was entered."""
     return Claim(by=_DECIDER, parties=((command.party,),))
@@ -168,6 +174,42 @@ def observed(state: RunState, command: c.AnswerObservation) -> Claim:
         return Claim(roles=_MANAGER)
     party = state.observations[command.number - 1].party
     return Claim(by=_OWNER, parties=(_now(state, party),)) if party else Claim(roles=_MANAGER)
+
+
+def leaving(state: RunState, command: c.LeaveParty) -> Claim:
+    """The manager; where it moves a seat, who decides for the party or for the way back."""
+    if not moves_a_seat(state, command):
+        return Claim(roles=_MANAGER)
+    deciding = _now(state, command.party, *sorted(_authorities(state)))
+    return Claim(by=_DECIDER, parties=(deciding,))
+
+
+def moves_a_seat(state: RunState, command: c.LeaveParty) -> bool:
+    """Whether live a party leaves that has a say at an undecided gate, or on turning back."""
+    if state.mode != "live":
+        return False
+    seats = _authorities(state)
+    for gate in state.runbook.gates:
+        if not state.gate(gate.id).passed:
+            seats.update(state.runbook.members_of((*gate.members, *gate.advised_by)))
+            seats.update({gate.decider} if gate.decider else ())
+    return any(_holder(state, seat) == command.party for seat in seats)
+
+
+def _authorities(state: RunState) -> set[str]:
+    """The parties of the runbook that decide on a way back."""
+    book = state.runbook
+    named = (book.rollback.authority, book.stand_down.authority, reversal_authority(book))
+    return {party for party in named if party is not None}
+
+
+def _holder(state: RunState, party: str) -> str:
+    """Who has a party's place; the last who had it, if nobody took over from them."""
+    seen = {party}
+    while (change := state.left.get(party)) and change.replaced_by not in {None, *seen}:
+        party = str(change.replaced_by)
+        seen.add(party)
+    return party
 
 
 def approver(state: RunState, command: c.ApproveAmendment) -> Claim:

@@ -184,7 +184,7 @@ def _imported(command: a.ImportPeople) -> list[e.PeopleEvent]:
     return [*command.wanted, *token]
 
 
-def _issued(person: str, token: a.NewToken) -> e.TokenIssued:
+def _issued(person: str, token: a.NewToken, by: str | None = None) -> e.TokenIssued:
     return e.TokenIssued(
         token=token.token,
         person=person,
@@ -192,6 +192,7 @@ def _issued(person: str, token: a.NewToken) -> e.TokenIssued:
         scopes=token.scopes,
         expires_at=token.expires_at,
         label=token.label,
+        by=by,
     )
 
 
@@ -224,7 +225,8 @@ def _of_substitute(
 
 def _of_token(command: a.IssueToken | a.RevokeToken) -> e.TokenEvent:
     if isinstance(command, a.IssueToken):
-        return _issued(command.person, command.token)
+        by = None if command.actor == command.person else command.actor
+        return _issued(command.person, command.token, by)
     return e.TokenRevoked(token=command.token, reason=command.reason)
 
 
@@ -249,6 +251,7 @@ def _of_person(
         case a.EndOffice():
             return e.OfficeEnded(person=person, scheme=command.scheme, office=command.office)
         case a.SetPassword():
-            return e.PasswordSet(person=person, hash=command.hash)
+            by = None if command.actor == person else command.actor
+            return e.PasswordSet(person=person, hash=command.hash, by=by)
         case _:
             assert_never(command)

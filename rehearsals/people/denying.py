@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from rehearsals.core.command import Command
 from rehearsals.core.commands import AnyCommand, Refusal
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
@@ -44,6 +45,18 @@ def check_known(register: Register, actor: str) -> Refusal | None:
         "not-known",
         f"{actor} is not in the register of people, or has left.",
         "Ask an administrator: `callboard user add`.",
+    )
+
+
+def check_voice(register: Register, command: Command) -> Refusal | None:
+    """Once people are known, a word that is entered for somebody is of somebody who is known."""
+    said_by = command.on_behalf_of
+    if said_by is None or register.is_empty or register.person(said_by) is not None:
+        return None
+    return refuse(
+        "speaker-not-known",
+        f"{said_by} is nobody in the register of people, or has left.",
+        "Give with --on-behalf-of the id or full name of who said it: `callboard user list`.",
     )
 
 

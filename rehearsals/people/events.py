@@ -171,6 +171,8 @@ class PasswordSet:
 
     person: str
     hash: str = field(repr=False)
+    #: The administrator who set it; None: the person did.
+    by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,6 +186,8 @@ class TokenIssued:
     scopes: tuple[Scope, ...]
     expires_at: datetime
     label: str = ""
+    #: The administrator who issued it, and has seen it; None: the person did, or nobody was there.
+    by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,8 +25,12 @@ def may_keep(register: Register, command: a.PeopleCommand, now: datetime) -> Ref
             f"{command.actor} is not in the register of people, or has left.",
             "Ask an administrator to add you: `callboard user add`.",
         )
-    if register.has_role(command.actor, "administrator", now) or _own_affair(register, command):
+    if register.has_role(command.actor, "administrator", now) or _own_affair(
+        register, command, now
+    ):
         return None
+    if isinstance(command, a.SetPassword) and command.person == command.actor:
+        return invitation_needed(register, command.actor, now)
     names = [register.people[one].name for one in register.holders("administrator", now)]
     return refuse(
         "not-permitted",
@@ -35,19 +39,42 @@ def may_keep(register: Register, command: a.PeopleCommand, now: datetime) -> Ref
     )
 
 
-def _own_affair(register: Register, command: a.PeopleCommand) -> bool:
-    """A person's own password and own tokens need no administrator."""
+def invitation_needed(register: Register, person: str, now: datetime) -> Refusal:
+    """A first password is set on an administrator's word: a lost token must not be enough."""
+    names = [register.people[one].name for one in register.holders("administrator", now)]
+    return refuse(
+        "invitation-needed",
+        f"{register.people[person].name} has no password yet, and a token alone does not set the "
+        "first one.",
+        f"Ask {' or '.join(names[:3])} for an invitation: `callboard user invite {person}`.",
+    )
+
+
+def _own_affair(register: Register, command: a.PeopleCommand, now: datetime) -> bool:
+    """A person's own password, but for the first, and own tokens need no administrator."""
     match command:
         case a.SetPassword(person=person):
-            return person == command.actor
+            return person == command.actor and (
+                register.people[person].password is not None or _invited(register, command, now)
+            )
         case a.IssueToken(person=person, token=token):
             # A token that opens the register is of use to administrators alone.
-            return person == command.actor and "people" not in token.scopes
+            return person == command.actor and {"people", "password"}.isdisjoint(token.scopes)
         case a.RevokeToken(token=name):
             found = register.tokens.get(name)
             return found is not None and found.person == command.actor
         case _:
             return False
+
+
+def _invited(register: Register, command: a.SetPassword, now: datetime) -> bool:
+    token = register.tokens.get(command.invitation or "")
+    return (
+        token is not None
+        and token.person == command.person
+        and token.is_invitation
+        and token.status(now) == "valid"
+    )
 
 
 def check_administrators(before: Register, after: Register, now: datetime) -> Refusal | None:

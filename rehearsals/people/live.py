@@ -6,6 +6,7 @@ from rehearsals.core import commands as c
 from rehearsals.core.gates.checking import own_evidence
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
+from rehearsals.people.claims import moves_a_seat
 
 #: How a channel ends after the password was asked for once more.
 STEPPED_UP = "+password"
@@ -24,7 +25,7 @@ def check_live(state: RunState, command: c.AnyCommand, *, step_up: bool) -> c.Re
         return refusal
     if state.mode != "live":
         return None
-    if refusal := _own_evidence(state, command) or _own_proposal(state, command):
+    if refusal := _own_evidence(state, command) or _seat(state, command):
         return refusal
     if needs_step_up(state, command, step_up=step_up) and not command.channel.endswith(STEPPED_UP):
         return refuse(
@@ -65,15 +66,14 @@ def _own_evidence(state: RunState, command: c.AnyCommand) -> c.Refusal | None:
     )
 
 
-def _own_proposal(state: RunState, command: c.AnyCommand) -> c.Refusal | None:
-    """Who proposed an amendment does not approve it."""
-    if not isinstance(command, c.ApproveAmendment) or command.number < 1:
+def _seat(state: RunState, command: c.AnyCommand) -> c.Refusal | None:
+    """Nobody alone moves a seat at a gate: who decides says it, and the manager enters it."""
+    if not isinstance(command, c.LeaveParty) or command.on_behalf_of is not None:
         return None
-    found = state.amendments[command.number - 1 : command.number]
-    if not any(command.actor == each.by for each in found):
+    if not moves_a_seat(state, command):
         return None
     return refuse(
-        "separation-of-duties",
-        f"{command.actor} proposed amendment {command.number}, and so does not approve it.",
-        "Have a second person approve it.",
+        "second-person",
+        f"{command.party} has a say at a gate or on turning back; that it leaves takes two people.",
+        "Have a cutover manager enter it with --on-behalf-of who decides it.",
     )

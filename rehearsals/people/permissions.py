@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rehearsals.core.command import ENGINE
-from rehearsals.core.commands import AnyCommand, Refusal
+from rehearsals.core.command import CHECK, ENGINE
+from rehearsals.core.commands import AnyCommand, RecordCheck, Refusal
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
 from rehearsals.people.claims import Claim
@@ -20,10 +20,6 @@ from rehearsals.people.live import check_live, needs_step_up
 from rehearsals.people.meeting import meets, plays_absent
 from rehearsals.people.register import Register
 from rehearsals.people.rights import RIGHTS, Right
-from rehearsals.people.words import Role
-
-#: Who may enter what others said.
-_ENTERING: tuple[Role, ...] = ("scribe", "cutover_manager")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +40,7 @@ class _Asked:
     def may_enter(self) -> bool:
         """Whether the actor may enter what others said."""
         actor = self.command.actor
-        return any(self.register.has_role(actor, role, self.now) for role in _ENTERING)
+        return any(self.register.has_role(actor, role, self.now) for role in self.right.enters)
 
     def denied(self, person: str) -> Refusal:
         """That somebody may not give the command, and who may."""
@@ -80,8 +76,21 @@ def permit(
     asked = _Asked(
         register=register, state=state, command=command, right=right, claim=claim, now=now
     )
-    refusal = _own_word(asked) if command.on_behalf_of is None else _entered(asked)
+    refusal = _of_machines(command)
+    if refusal is None:
+        refusal = _own_word(asked) if command.on_behalf_of is None else _entered(asked)
     return refusal or check_live(state, command, step_up=right.step_up)
+
+
+def _of_machines(command: AnyCommand) -> Refusal | None:
+    """A finding is what a check found, and nobody's word: it comes by the channel of checks."""
+    if not isinstance(command, RecordCheck) or command.channel == CHECK:
+        return None
+    return refuse(
+        "not-permitted",
+        "A finding is put down by the check that made it, and by nobody by hand.",
+        "Have it made with `callboard checks RUN`, or bring evidence: `callboard evidence`.",
+    )
 
 
 def asks_password(state: RunState, command: AnyCommand) -> bool:
@@ -104,13 +113,14 @@ def _own_word(asked: _Asked) -> Refusal | None:
         asked.register, asked.state, asked.claim, actor, asked.now
     ):
         return None
+    denied = asked.denied(actor)
     if asked.right.entered != "never" and asked.may_enter():
         return refuse(
             "on-behalf-of-missing",
-            f"{asked.register.people[actor].name} enters what others said: who said it?",
-            "Say so with --on-behalf-of.",
+            denied.message,
+            f"{denied.hint} To enter it for somebody, say who with --on-behalf-of.",
         )
-    return asked.denied(actor)
+    return denied
 
 
 def _entered(asked: _Asked) -> Refusal | None:
@@ -123,7 +133,7 @@ def _entered(asked: _Asked) -> Refusal | None:
         )
     if not asked.may_enter():
         register = asked.register
-        able = [one for role in _ENTERING for one in register.holders(role, asked.now)]
+        able = [one for role in asked.right.enters for one in register.holders(role, asked.now)]
         names = or_names(register, able)
         return refuse(
             "not-a-scribe",
@@ -149,17 +159,42 @@ def _check_speaker(asked: _Asked) -> Refusal | None:
         # A name that is somebody's in the register must not get past what that person may do.
         if entered == "fact" and not register.knows_name(speaker):
             return None
-        return refuse(
-            "speaker-not-known",
-            f"{speaker} is no id in the register of people.",
-            "Give the id of who said it, as `callboard user list` shows it.",
-        )
+        return _needs_somebody_known(asked, speaker)
     if not asked.meets(speaker):
         return asked.denied(speaker)
-    if entered == "spoken" and getattr(asked.command, "witness", None) is None:
+    return _check_witness(asked, speaker) if entered == "spoken" else None
+
+
+def _needs_somebody_known(asked: _Asked, speaker: str) -> Refusal:
+    """A decision, a vote or advice is the word of somebody in the register, not of any name."""
+    able = [one for one in asked.register.people if asked.meets(one)]
+    names = or_names(asked.register, able)
+    return refuse(
+        "speaker-not-known",
+        f"{speaker} is nobody in the register of people; to {verb(asked.command)} is the word of "
+        "somebody who is.",
+        f"Give with --on-behalf-of who said it: {names}."
+        if names
+        else "Nobody may say it yet: `callboard user list`, `callboard user role`.",
+    )
+
+
+def _check_witness(asked: _Asked, speaker: str) -> Refusal | None:
+    """Somebody besides the speaker and the scribe heard it; live, somebody in the register."""
+    register = asked.register
+    name = register.people[speaker].name
+    word = (getattr(asked.command, "witness", None) or "").strip()
+    witness = register.named(word)
+    if not word or witness in (speaker, asked.command.actor):
         return refuse(
             "witness-missing",
-            f"Who else heard {register.people[speaker].name} say it?",
+            f"Who else heard {name} say it, besides whoever enters it?",
             "Name the witness with --witness.",
+        )
+    if asked.state.mode == "live" and (witness is None or register.person(witness) is None):
+        return refuse(
+            "witness-not-known",
+            f"{word} is nobody in the register of people; in a live run the witness is.",
+            "Name with --witness somebody of `callboard user list` who heard it.",
         )
     return None

@@ -117,6 +117,11 @@ class Token:
     label: str = ""
     revoked_at: datetime | None = None
 
+    @property
+    def is_invitation(self) -> bool:
+        """Whether it opens nothing but the setting of one's own password, once."""
+        return "password" in self.scopes
+
     def status(self, now: datetime) -> str:
         """`valid`, `expired` or `revoked`."""
         if self.revoked_at is not None:

@@ -4,16 +4,22 @@
 `never`; a `fact`, by a scribe who names who said it; a `word`, by a scribe for somebody in the
 register who has the right; a `spoken` word, which besides was heard by a witness.
 `simulated`: in a rehearsal the controller says it for parties that are absent or simulated.
+
+A live run takes two for what would move its seats: that a party leaves that has a say at an
+undecided gate, or decides on turning back, is entered by the manager, with the password, as the
+word of somebody who decides for that party or for the authority of the way back (`claims.leaving`,
+`live.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rehearsals.core import commands as c
 from rehearsals.people import claims
+from rehearsals.people.words import Role
 
 Entered = Literal["never", "fact", "word", "spoken"]
 
@@ -24,6 +30,8 @@ class Right:
 
     claim: claims.ClaimOf
     entered: Entered = "never"
+    #: Who may enter it for others.
+    enters: tuple[Role, ...] = ("scribe", "cutover_manager")
     simulated: bool = False
     #: In live mode only just after the password was asked for once more.
     step_up: bool = False
@@ -51,9 +59,11 @@ RIGHTS: Mapping[type[c.AnyCommand], Right] = {
     c.ReassignTask: _OF_THE_MANAGER,
     # Gates: who shows, who advises, who decides.
     c.RecordEvidence: Right(claim=claims.criterion_owner, entered="fact", simulated=True),
+    # A finding is a machine's: these may have checks made, which put it down (`live.py`).
     c.RecordCheck: Right(claim=claims.checked_criterion),
     c.Recommend: Right(claim=claims.adviser, entered="word", simulated=True),
     c.DecideGate: Right(claim=claims.gate_decider, entered="spoken", simulated=True, step_up=True),
+    c.UndoVote: Right(claim=claims.voter, entered="word", simulated=True),
     c.WithdrawGo: Right(claim=claims.decider, entered="spoken", simulated=True, step_up=True),
     c.Countersign: Right(claim=claims.signatory),
     c.CloseItem: Right(claim=claims.item_owner),
@@ -74,7 +84,7 @@ RIGHTS: Mapping[type[c.AnyCommand], Right] = {
     c.OpenOutage: _OF_THE_MANAGER,
     c.CloseOutage: _OF_THE_MANAGER,
     c.RecordAttendance: _OF_WHO_RUNS_IT,
-    c.AbandonRun: _OF_WHO_RUNS_IT,
+    c.AbandonRun: replace(_OF_WHO_RUNS_IT, step_up=True),
     # Control of the night.
     c.StopStarts: _OF_THE_MANAGER,
     c.AllowStarts: _OF_THE_MANAGER,
@@ -86,7 +96,9 @@ RIGHTS: Mapping[type[c.AnyCommand], Right] = {
     c.CloseIncident: _OF_THE_MANAGER,
     c.SetCommunications: Right(claim=claims.whole("communications_approver")),
     c.ActivateParticipant: _OF_THE_MANAGER,
-    c.LeaveParty: _OF_THE_MANAGER,
+    c.LeaveParty: Right(
+        claim=claims.leaving, entered="word", enters=("cutover_manager",), step_up=True
+    ),
     # Assurance stands apart: it writes what it saw, and nothing else.
     c.RecordObservation: _OF_ASSURANCE,
     c.AnswerObservation: Right(claim=claims.observed),

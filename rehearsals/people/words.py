@@ -36,12 +36,14 @@ MarketRole = Literal[
     "dip_connection_provider",
     "central_service",
 ]
-#: What a token opens: reading, acting in runs, or changing the register of people.
-Scope = Literal["read", "act", "people"]
+#: What a token opens: reading, acting in runs, changing the register of people; or, of an
+#: invitation, setting one's own password once.
+Scope = Literal["read", "act", "people", "password"]
 
 ROLE_NAMES: tuple[Role, ...] = get_args(Role)
 MARKET_ROLES: tuple[MarketRole, ...] = get_args(MarketRole)
-SCOPES: tuple[Scope, ...] = get_args(Scope)
+#: What a token may open that somebody acts by; an invitation opens nothing of it.
+SCOPES: tuple[Scope, ...] = ("read", "act", "people")
 
 #: Roles that somebody has for parties of the runbook; the others are had for the whole.
 PARTY_ROLES: frozenset[Role] = frozenset({"task_owner", "decider", "adviser"})

@@ -25,10 +25,9 @@ class FreezePlan(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LiftFreeze(Command):
-    """Let a runbook be changed again."""
+    """Ask that a runbook may be changed again without asking; a second person decides it."""
 
     runbook: str
-    decided_by: str
     reason: str
 
 

@@ -28,11 +28,11 @@ def decide(state: ProgrammeState, command: c.ProgrammeCommand, now: datetime) ->
         case c.FreezePlan():
             return _freeze(state, command, now)
         case c.LiftFreeze():
-            return _lift(state, command)
+            return _ask_to_lift(state, command, now)
         case c.RequestChange():
             return _request(state, command, now)
         case c.DecideChange():
-            return _decide_change(state, command)
+            return _decide_change(state, command, now)
         case c.SetMilestone():
             return decide_set(state, command)
         case c.ReplanMilestone():
@@ -52,7 +52,7 @@ def _freeze(state: ProgrammeState, command: c.FreezePlan, now: datetime) -> Answ
         return refuse(
             "frozen-already",
             f"{book} is frozen already.",
-            "Ask for a change with `callboard change request`, or lift the freeze first.",
+            "Ask for a change with `callboard change request`, or have the freeze lifted first.",
         )
     from_ = command.from_ or now
     if command.until is not None and command.until <= max(from_, now):
@@ -69,21 +69,40 @@ def _freeze(state: ProgrammeState, command: c.FreezePlan, now: datetime) -> Answ
     return (frozen,)
 
 
-def _lift(state: ProgrammeState, command: c.LiftFreeze) -> Answer:
+def _ask_to_lift(state: ProgrammeState, command: c.LiftFreeze, now: datetime) -> Answer:
+    """A freeze ends like a frozen plan changes: one asks, and another enters the decision."""
     book = command.runbook
     if refusal := check_reason(f"Lifting the freeze of {book}", command.reason):
         return refusal
-    if refusal := _check_named(command.decided_by):
+    if refusal := _check_frozen(state, book, now):
         return refusal
-    standing = state.freezes.get(book)
-    if standing is None or standing.lifted_at is not None:
-        return refuse(
-            "not-frozen", f"{book} is not frozen.", "See what is with `callboard change list`."
-        )
-    lifted = e.FreezeLifted(
-        runbook=book, decided_by=command.decided_by.strip(), reason=command.reason.strip()
+    requested = e.ChangeRequested(
+        number=len(state.requests) + 1,
+        runbook=book,
+        digest="",
+        changes="The freeze is lifted: the plan may be changed without asking.",
+        reason=command.reason.strip(),
+        lifts=True,
     )
-    return (lifted,)
+    return (requested,)
+
+
+def _check_frozen(
+    state: ProgrammeState, book: str, now: datetime, *, asked_at: datetime | None = None
+) -> Refusal | None:
+    """There is a freeze to lift; `asked_at`: and it is the one that was asked about then."""
+    standing = state.freezes.get(book)
+    if (
+        standing is not None
+        and standing.lifted_at is None
+        and not _is_over(standing.what.until, now)
+        and (asked_at is None or standing.at <= asked_at)
+    ):
+        return None
+    since = " any more as it was then" if asked_at else ""
+    return refuse(
+        "not-frozen", f"{book} is not frozen{since}.", "See what is with `callboard change list`."
+    )
 
 
 def _request(state: ProgrammeState, command: c.RequestChange, now: datetime) -> Answer:
@@ -115,7 +134,7 @@ def _request(state: ProgrammeState, command: c.RequestChange, now: datetime) -> 
     return (requested,)
 
 
-def _decide_change(state: ProgrammeState, command: c.DecideChange) -> Answer:
+def _decide_change(state: ProgrammeState, command: c.DecideChange, now: datetime) -> Answer:
     request = _open_request(state, command.number)
     if isinstance(request, Refusal):
         return request
@@ -137,7 +156,11 @@ def _decide_change(state: ProgrammeState, command: c.DecideChange) -> Answer:
         forum=command.forum.strip(),
         reason=command.reason.strip(),
     )
-    return (decided,)
+    if not request.what.lifts or command.verdict == "rejected":
+        return (decided,)
+    book = request.what.runbook
+    lifted = e.FreezeLifted(runbook=book, decided_by=decided.decided_by, reason=decided.reason)
+    return _check_frozen(state, book, now, asked_at=request.at) or (decided, lifted)
 
 
 def _open_request(state: ProgrammeState, number: int) -> ChangeRequest | Refusal:
@@ -150,7 +173,7 @@ def _open_request(state: ProgrammeState, number: int) -> ChangeRequest | Refusal
     return request
 
 
-def _check_named(decided_by: str, forum: str = "-") -> Refusal | None:
+def _check_named(decided_by: str, forum: str) -> Refusal | None:
     """A decision says who took it, and where."""
     if not decided_by.strip():
         return refuse("decider-missing", "Nobody is named who decided it.", "Give --by.")

@@ -49,6 +49,8 @@ class ChangeRequested:
     #: What would change, in words.
     changes: str
     reason: str
+    #: It asks that the freeze be lifted; there is no other plan then.
+    lifts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

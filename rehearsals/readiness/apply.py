@@ -90,6 +90,7 @@ def _submitted(asked: Return, event: e.ReturnSubmitted, fact: Entered[e.Readines
         asked,
         stage="submitted" if event.complete else "partial",
         submission=event,
+        submitted_entry=(fact.actor, fact.on_behalf_of or fact.actor),
         submitted_at=fact.at,
         first_complete_at=asked.first_complete_at or (fact.at if event.complete else None),
         acceptance=None,

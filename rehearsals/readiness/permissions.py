@@ -1,7 +1,12 @@
 """Who may do what with returns, as plain questions that the register of people can answer. Pure.
 
 The programme asks, amends and accepts; a party, or the body whose assurance shows it, hands in,
-withdraws and reconfirms; only a party itself says who may see its readiness.
+withdraws and reconfirms; only a party itself says who may see its readiness. Who entered a
+submission does not accept it, and the programme accepts in its own name: what another body accepted
+is entered as the word of somebody of that body.
+
+Who decides or advises at a gate sees of the returns that serve it the party, the kind, the state
+and whether it is late, so that they know who is missing, and nothing of what was handed in.
 """
 
 from __future__ import annotations
@@ -18,6 +23,8 @@ from rehearsals.readiness.state import Readiness
 PROGRAMME_ROLES = frozenset({"cutover_manager", "administrator", "assurance"})
 #: Of these, those that act: assurance reads everything, and writes nothing here.
 ACTING_ROLES = frozenset({"cutover_manager", "administrator"})
+#: Parties that a refusal names.
+_MOST_NAMED = 4
 
 
 def check_may(
@@ -26,11 +33,14 @@ def check_may(
     *,
     parties: Collection[str],
     programme: bool,
+    names: Collection[str],
 ) -> Refusal | None:
     """Why somebody may not give a command, who speaks for some parties or acts for the programme.
 
-    None if they may; also for a return that there is not, which the register itself refuses. The
-    programme enters what a party handed in on paper, on its behalf; it never shares for a party.
+    `names`: the parties that the organisation acts for of whose word it is (`on_behalf_of`, else
+    the actor). None if they may; also for a return that there is not, which the register itself
+    refuses. The programme enters what a party handed in on paper, on its behalf; it never shares
+    for a party.
     """
     match command:
         case c.AskReturns() | c.ServeGate() | c.AmendAsk():
@@ -44,9 +54,14 @@ def check_may(
         case c.ReconfirmReturn():
             return _check_word(command, command.reconfirmed_by, parties, programme=programme)
         case c.AcceptReturn():
-            return _check_judges(state, command, command.accepted_by, parties, programme=programme)
+            judged = _check_judges(
+                state, command, command.accepted_by, parties, names=names, programme=programme
+            )
+            return judged or _check_entered(state, command)
         case c.SendBackReturn():
-            return _check_judges(state, command, command.sent_back_by, parties, programme=programme)
+            return _check_judges(
+                state, command, command.sent_back_by, parties, names=names, programme=programme
+            )
         case _:
             assert_never(command)
 
@@ -70,6 +85,7 @@ def _check_judges(
     judge: str,
     parties: Collection[str],
     *,
+    names: Collection[str],
     programme: bool,
 ) -> Refusal | None:
     asked = state.returns.get(command.return_id)
@@ -78,11 +94,33 @@ def _check_judges(
     if asked.party in parties:
         return _only(f"somebody who does not speak for {asked.party} judges its return")
     if programme and judge != asked.shown_by:
-        return None
+        return None if judge in names else _not_its_name(judge, names)
     if asked.shown_by is not None and asked.shown_by in parties and judge == asked.shown_by:
         return None
     body = f" or {asked.shown_by}" if asked.shown_by else ""
     return _only(f"the programme{body} judges {asked.id}, each by its own word")
+
+
+def _check_entered(state: Readiness, command: c.AcceptReturn) -> Refusal | None:
+    """Two pairs of eyes: not who handed it in, and not who entered it for them."""
+    asked = state.returns.get(command.return_id)
+    if asked is None or not {command.actor, command.voice} & set(asked.submitted_entry):
+        return None
+    who = command.voice if command.voice in asked.submitted_entry else command.actor
+    return refuse(
+        "second-person",
+        f"{who} handed in or entered {asked.id}, and does not accept it as well.",
+        "Let somebody else of the programme accept it.",
+    )
+
+
+def _not_its_name(judge: str, names: Collection[str]) -> Refusal:
+    own = f"Give --by {' or '.join(sorted(names)[:_MOST_NAMED])}; or enter" if names else "Enter"
+    return refuse(
+        "not-permitted",
+        f"You may not do that in the name of {judge}: you do not belong to it.",
+        f"{own} the word of somebody of {judge} with --on-behalf-of.",
+    )
 
 
 def _only(rule: str) -> Refusal:

@@ -10,10 +10,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from rehearsals.core.command import Refusal
-from rehearsals.core.refusals import LONGEST_TEXT, refuse
+from rehearsals.core.refusals import check_text, refuse
 from rehearsals.readiness.state import Readiness, Return
 from rehearsals.readiness.words import Signatory
-from runbooks.characters import first_control
 
 #: Ids, as a runbook has them.
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
@@ -95,7 +94,7 @@ def check_as_at(as_at: datetime, at: datetime) -> Refusal | None:
 
 
 def check_words(command: Any) -> Refusal | None:
-    """Texts stand in the journal for ever and are shown on terminals: no control characters."""
+    """Each text by itself keeps to the rule of all texts, and lists have an end."""
     for field in fields(command):
         value = getattr(command, field.name)
         name = field.name.replace("_", " ")
@@ -106,18 +105,8 @@ def check_words(command: Any) -> Refusal | None:
                 f"Keep to {MOST_ENTRIES}.",
             )
         for text in _texts_in(value):
-            if len(text) > LONGEST_TEXT:
-                return refuse(
-                    "text-too-long",
-                    f"The {name} has {len(text):,} characters.",
-                    f"Keep to {LONGEST_TEXT:,}; attach the rest.",
-                )
-            if first_control(text) is not None or not _is_unicode(text):
-                return refuse(
-                    "control-characters",
-                    f"The {name} holds control characters.",
-                    "Write plain text.",
-                )
+            if refusal := check_text(field.name, text):
+                return refusal
     return None
 
 
@@ -130,8 +119,3 @@ def _texts_in(value: object) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from _texts_in(getattr(value, field.name))
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether it can be written down: bytes that were no UTF-8 come as lone surrogates."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)

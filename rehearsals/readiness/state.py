@@ -40,6 +40,8 @@ class Return:
     stage: Stage = "none"
     #: The newest submission, in part or whole.
     submission: ReturnSubmitted | None = None
+    #: Who entered the newest submission, and whose word it was: neither accepts it.
+    submitted_entry: tuple[str, ...] = ()
     #: When the newest submission happened.
     submitted_at: datetime | None = None
     #: When it was first handed in whole; a correction afterwards does not make it late.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rehearsals.core.events import Attendance
 from rehearsals.core.tasks.copies import copies_of
-from reports.figures.material import Material
-from reports.figures.proof import NotProven, proven_tasks, unproven_tasks
+from reports.figures.material import Material, once
+from reports.figures.proof import NotProven, criteria_not_looked_at, proven_tasks, unproven_tasks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +36,11 @@ class AttendanceFigures:
     not_proven: tuple[str, ...]
     #: The same tasks by reason.
     not_proven_because: Mapping[NotProven, tuple[str, ...]]
+    #: Criteria whose check had nothing to look at in the scope, as `GATE CRITERION`.
+    not_looked_at: tuple[str, ...]
 
 
+@once
 def build_attendance(material: Material) -> AttendanceFigures:
     """The attendance of every party with a part in the scope."""
     proven = proven_tasks(material)
@@ -50,6 +53,7 @@ def build_attendance(material: Material) -> AttendanceFigures:
             reason: tuple(key for key, found in unproven.items() if found == reason)
             for reason in dict.fromkeys(unproven.values())
         },
+        not_looked_at=criteria_not_looked_at(material),
     )
 
 

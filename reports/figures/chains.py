@@ -21,7 +21,7 @@ from reports.figures.chain_records import (
     spent_on,
 )
 from reports.figures.driving import actual_steps, planned_step
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 
 #: The target of the chain to the end of the run.
 FINISH = "finish"
@@ -34,6 +34,7 @@ class ChainsFigures:
     chains: Mapping[str, ChainFigures]
 
 
+@once
 def build_chains(material: Material) -> ChainsFigures:
     """The chains to the finish, to each gate in scope, and to each outage that tasks close."""
     return ChainsFigures(

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from rehearsals.core import events as e
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from reports.figures.voices import voice_of
 
 _WORDS = re.compile(r"[A-Z][a-z0-9]*")
@@ -68,6 +68,7 @@ class CorrectionsFigures:
     corrections: tuple[Correction, ...]
 
 
+@once
 def build_corrections(material: Material) -> CorrectionsFigures:
     """What a reader must know before relying on the order and the times of the entries."""
     return CorrectionsFigures(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rehearsals.core import events as e
@@ -59,6 +59,10 @@ def decisions_of(material: Material) -> Mapping[str, tuple[DecisionFigures, ...]
         if isinstance(fact.event, e.GateDecided | e.GateWithdrawn):
             gate = fact.event.gate
             found[gate] = (*found.get(gate, ()), _decision(material, fact, fact.event))
+        elif isinstance(fact.event, e.VoteTakenBack) and found.get(fact.event.gate):
+            *before, wrong = found[fact.event.gate]
+            why = f"{wrong.reason} (TAKEN BACK: {fact.event.reason})"
+            found[fact.event.gate] = (*before, replace(wrong, reason=why))
     return found
 
 

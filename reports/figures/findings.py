@@ -31,7 +31,7 @@ def findings_of(material: Material) -> Mapping[str, tuple[FindingFigures, ...]]:
         event = fact.event
         if isinstance(event, e.GateDecided):
             decided.add(event.gate)
-        if not isinstance(event, e.CheckRecorded):
+        if not isinstance(event, e.CheckRecorded) or not event.looked:
             continue
         key = (event.gate, event.criterion)
         if event.gate in decided and before.get(key, event.met) != event.met:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from rehearsals.core.gates.checking import not_looked_at, shown
 from rehearsals.core.gates.decide import deciders
 from rehearsals.core.readiness import ready_at, released_at
 from rehearsals.core.state import CheckResult, Evidence, GateRecord
@@ -13,11 +14,11 @@ from reports.figures.advice import AdviceFigures, advice_of
 from reports.figures.basis import BasisFigures, basis_of
 from reports.figures.decisions import DecisionFigures, decisions_of
 from reports.figures.findings import FindingFigures, findings_of
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from reports.figures.votes import VoteFigures, votes_of
 from runbooks.gates import Criterion, Gate
 
-Standing = Literal["met", "not met", "no evidence"]
+Standing = Literal["met", "not met", "not looked at", "no evidence"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +91,7 @@ class GatesFigures:
     gates: tuple[GateFigures, ...]
 
 
+@once
 def build_gates(material: Material) -> GatesFigures:
     """The figures of every gate whose meeting is in scope."""
     votes, advice, decisions = votes_of(material), advice_of(material), decisions_of(material)
@@ -166,30 +168,32 @@ def _measure(
 
 def _decided_at(record: GateRecord) -> datetime | None:
     decided = record.outcome in ("go", "go_with_conditions", "no_go")
-    return record.decisions[-1].at if decided else None
+    return record.last.at if record.last and decided else None
 
 
 def _criterion(material: Material, criterion: Criterion, record: GateRecord) -> CriterionFigures:
-    found = record.checks.get(criterion.id)
-    shown = found or record.evidence.get(criterion.id)
-    standing: Standing = "no evidence"
-    if shown is not None:
-        standing = "met" if shown.met else "not met"
+    seen = shown(criterion, record)
     return CriterionFigures(
         id=criterion.id,
         title=criterion.title or criterion.id,
         owner=material.party_name(criterion.owner),
         blocking=criterion.blocking,
         required=criterion.evidence == "required",
-        standing=standing,
-        evidence=_words(shown),
-        at=shown.at if shown else None,
-        by=shown.by if shown else "",
+        standing=_standing(seen),
+        evidence=_words(seen),
+        at=seen.at if seen else None,
+        by=seen.by if seen else "",
         checked=criterion.check is not None,
     )
 
 
-def _words(shown: Evidence | CheckResult | None) -> str:
-    if shown is None:
+def _standing(seen: Evidence | CheckResult | None) -> Standing:
+    if seen is None:
+        return "no evidence"
+    return "not looked at" if not_looked_at(seen) else "met" if seen.met else "not met"
+
+
+def _words(seen: Evidence | CheckResult | None) -> str:
+    if seen is None:
         return ""
-    return shown.value if isinstance(shown, CheckResult) else shown.evidence
+    return seen.value if isinstance(seen, CheckResult) else seen.evidence

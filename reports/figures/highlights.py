@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reports.figures.chains import build_chains
 from reports.figures.gates import build_gates
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from reports.figures.outages import build_outages
 from reports.figures.phases import build_phases
 from reports.figures.variances import Variance, build_variances, own_delays_of
@@ -55,6 +55,7 @@ class HighlightFigures:
     smallest_margins: tuple[Margin, ...]
 
 
+@once
 def build_highlights(material: Material) -> HighlightFigures:
     """What the summary names."""
     worst_gate = _worst(_gates(material), _gates(material.exactly))

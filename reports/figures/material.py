@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
 
 from dependencies.plan import Plan
 from dependencies.planner import plan
@@ -18,6 +20,8 @@ from runbooks.errors import JournalError
 from runbooks.model import Runbook
 from runbooks.tasks import Task
 from runbooks.writer import from_data
+
+Figures = TypeVar("Figures")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +38,8 @@ class Material:
     baseline: Plan | None = None
     #: How lengths of time are measured.
     length: Lengths = exact
+    #: What `once` has built from this material; a changed copy begins with nothing.
+    built: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def runbook(self) -> Runbook:
@@ -54,7 +60,18 @@ class Material:
     @property
     def exactly(self) -> Material:
         """The same with exact lengths: for verdicts and rankings."""
-        return replace(self, length=exact)
+        if self.length is exact:
+            return self
+        if "exactly" not in self.built:
+            self.built["exactly"] = replace(self, length=exact)
+        exactly: Material = self.built["exactly"]
+        return exactly
+
+    def measured(self, length: Lengths) -> Material:
+        """The same with other lengths; what has been built of this one is its `exactly`."""
+        other = replace(self, length=length)
+        other.built["exactly"] = self.exactly
+        return other
 
     def between(self, start: datetime | None, end: datetime | None) -> float | None:
         """Minutes from one instant to another; None if either is unknown."""
@@ -78,6 +95,20 @@ class Material:
     def ready_at(self, task: str) -> datetime | None:
         """From when a task might start; None if that is not known, or it was taken out."""
         return ready_at(self.state, task) if task in self.state.index.tasks else None
+
+
+def once(build: Callable[[Material], Figures]) -> Callable[[Material], Figures]:
+    """Build figures that several sections need only once of each material."""
+    name = f"{build.__module__}.{build.__qualname__}"
+
+    @wraps(build)
+    def built(material: Material) -> Figures:
+        if name not in material.built:
+            material.built[name] = build(material)
+        figures: Figures = material.built[name]
+        return figures
+
+    return built
 
 
 def gather(facts: Sequence[Fact], head: Head) -> Material:

@@ -9,7 +9,7 @@ from typing import Literal
 from dependencies.plan import PlannedOutage
 from rehearsals.core.plan.returned import ended_by_way_back
 from reports.figures.basis import BasisFigures, basis_of
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from runbooks.outages import Outage
 
 Standing = Literal["not opened", "open", "closed"]
@@ -59,6 +59,7 @@ class OutagesFigures:
     outages: tuple[OutageFigures, ...]
 
 
+@once
 def build_outages(material: Material) -> OutagesFigures:
     """The figures of every outage planned or opened in the run."""
     found = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from reports.figures.tasks import TaskFigures, build_tasks
 
 
@@ -42,6 +42,7 @@ class PhasesFigures:
     phases: tuple[PhaseFigures, ...]
 
 
+@once
 def build_phases(material: Material) -> PhasesFigures:
     """The figures of every phase in scope."""
     tasks = build_tasks(material).tasks

@@ -11,19 +11,22 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from rehearsals.core import events as e
+from rehearsals.core.gates.checking import not_looked_at, shown
 from rehearsals.core.tasks.copies import copies_of
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from runbooks.tasks import Task
 
 #: Why a task that is done is not proven, the gravest first.
 NotProven = Literal["simulated", "absent", "attendance not recorded"]
 
 
+@once
 def proven_tasks(material: Material) -> frozenset[str]:
     """The ids of the tasks that the run has proven."""
     return frozenset(_done(material)) - unproven_tasks(material).keys()
 
 
+@once
 def unproven_tasks(material: Material) -> Mapping[str, NotProven]:
     """The tasks that are done and not proven, in runbook order, and the gravest reason of each."""
     simulated = _touched_by_simulated_people(material)
@@ -33,6 +36,17 @@ def unproven_tasks(material: Material) -> Mapping[str, NotProven]:
         for key in _done(material)
     }
     return {key: reason for key, reason in reasons.items() if reason is not None}
+
+
+def criteria_not_looked_at(material: Material) -> tuple[str, ...]:
+    """`GATE CRITERION` of those whose check had nothing to look at, and for which nobody showed."""
+    return tuple(
+        f"{gate.id} {criterion.id}"
+        for gate in material.runbook.gates
+        if gate.meeting in material.forward
+        for criterion in gate.criteria
+        if not_looked_at(shown(criterion, material.state.gate(gate.id)))
+    )
 
 
 def _done(material: Material) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rehearsals.core.tasks.completing import within_tolerance
 from rehearsals.core.tasks.copies import copies_of
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from runbooks.tasks import ExpectedResult, Task
 
 
@@ -38,6 +38,7 @@ class ResultsFigures:
     results: tuple[ResultFigures, ...]
 
 
+@once
 def build_results(material: Material) -> ResultsFigures:
     """The measured results of every task in scope that measures something."""
     return ResultsFigures(

@@ -15,7 +15,7 @@ from typing import Literal
 from rehearsals.core import events as e
 from rehearsals.core.readiness import ready_at
 from reports.figures.lived import began_at
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from reports.figures.voices import voice_of
 
 StopKind = Literal["all starts", "branch", "task"]
@@ -58,6 +58,7 @@ class StopsFigures:
     stops: tuple[StopFigures, ...]
 
 
+@once
 def build_stops(material: Material) -> StopsFigures:
     """The stops and holds of a run, with what they cost."""
     stops = (_measure(material, *found) for found in _found(material))

@@ -16,7 +16,7 @@ from reports.figures.corrections import build_corrections
 from reports.figures.gates import build_gates
 from reports.figures.highlights import HighlightFigures, build_highlights
 from reports.figures.lived import began_at
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from reports.figures.outages import build_outages
 from reports.figures.proof import NotProven, proven_tasks, unproven_tasks
 from reports.figures.results import build_results
@@ -120,6 +120,7 @@ class SummaryFigures:
     communications: tuple[CommunicationsFigures, ...]
 
 
+@once
 def build_summary(material: Material) -> SummaryFigures:
     """The figures of the run as a whole."""
     state = material.state

@@ -32,7 +32,7 @@ from reports.figures.lived import (
     waiting_minutes,
     work_minutes,
 )
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from reports.figures.proof import NotProven, unproven_tasks
 from runbooks.tasks import Task
 
@@ -148,6 +148,7 @@ class TasksFigures:
     tasks: tuple[TaskFigures, ...]
 
 
+@once
 def build_tasks(material: Material) -> TasksFigures:
     """The figures of every task in scope."""
     unproven, marks = unproven_tasks(material), build_corrections(material)

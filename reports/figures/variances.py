@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from reports.figures.material import Material
+from reports.figures.material import Material, once
 from reports.figures.tasks import TaskFigures, build_tasks
 
 #: How many are shown.
@@ -45,6 +45,7 @@ class VariancesFigures:
     own_delays: tuple[Variance, ...]
 
 
+@once
 def build_variances(material: Material) -> VariancesFigures:
     """The two rankings, of the tasks that are done."""
     return VariancesFigures(

@@ -17,7 +17,7 @@ from reports.figures.spoken import SpokenFigures, spoken_of
 
 #: Why a vote no longer counts: its go was withdrawn, there was a later round of voting, or the
 #: member voted again in the same round.
-Superseded = Literal["withdrawn", "later round", "voted again"]
+Superseded = Literal["withdrawn", "later round", "voted again", "taken back"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +38,7 @@ def votes_of(material: Material) -> Mapping[str, tuple[VoteFigures, ...]]:
     """All votes ever cast, by gate, in the order of the journal."""
     story: dict[str, list[e.Fact]] = {}
     for fact in material.facts:
-        if isinstance(fact.event, e.VoteCast | e.GateDecided | e.GateWithdrawn):
+        if isinstance(fact.event, e.VoteCast | e.VoteTakenBack | e.GateDecided | e.GateWithdrawn):
             story.setdefault(fact.event.gate, []).append(fact)
     return {gate: tuple(_votes(material, facts)) for gate, facts in story.items()}
 
@@ -64,6 +64,10 @@ def _superseded(cast: e.VoteCast, later: list[e.Fact]) -> Superseded | None:
                 return "withdrawn"
             case e.GateDecided(outcome="no_go" | "deferred"):
                 round_over = True
+            case e.VoteTakenBack(member=cast.member):
+                return "taken back"
+            case e.VoteTakenBack():
+                round_over = False
             case e.VoteCast() if round_over:
                 return "later round"
             case e.VoteCast(member=cast.member):

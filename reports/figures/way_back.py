@@ -113,12 +113,13 @@ class WayBackFigures:
 
 def build_way_back(material: Material) -> WayBackFigures:
     """The turning back of a run; empty if it was not turned back."""
+    decisions = [fact for fact in material.facts if isinstance(fact.event, e.TurnedBack)]
+    # The state knows by what each way back has grown since.
     return WayBackFigures(
         turning_recommended=tuple(_recommended(material)),
         turned_back=tuple(
-            _turning(material, fact, fact.event)
-            for fact in material.facts
-            if isinstance(fact.event, e.TurnedBack)
+            _turning(material, fact, back.what)
+            for fact, back in zip(decisions, material.state.turned_back, strict=True)
         ),
     )
 

@@ -189,7 +189,7 @@ def test_an_absent_decider_is_stood_in_for(forward: Night) -> None:
 
 def test_an_amendment_takes_a_second_person(forward: Night) -> None:
     """Who proposes it does not approve it; then the plan is the amended one."""
-    assert "joss proposed amendment 1" in forward.seen.words["own approval"]
+    assert "Amendment 1 was proposed by joss" in forward.seen.words["own approval"]
     (amendment,) = forward.state.amendments
     assert (amendment.by, amendment.ended_by, amendment.status) == (JOSS, KIRA, "approved")
     assert forward.state.runbook.task_by_id["M10-068"].duration.likely == 3600
@@ -217,7 +217,7 @@ def test_the_report_of_the_night_tells_what_happened(forward: Night) -> None:
         "DECLARATIONS no longer held",
         "4 of 5 parties",
         "DECLARATIONS held again",
-        "Ida Berg",
+        KIRA,
         "Make RETURNS good.",
     ):
         assert words in page

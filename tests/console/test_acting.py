@@ -89,7 +89,8 @@ def test_a_scribe_enters_what_others_said(callboard: Terminal) -> None:
     callboard.opened()
     admin = begun(callboard)
     acting_as(callboard, "cid", admin=admin)
-    assert "who said it? Say so with --on-behalf-of." in callboard("start", "DR1", "T1").err
+    said = callboard("start", "DR1", "T1").err
+    assert "is for the task owner of si. Ask Ann Lee. To enter it for somebody, say who" in said
     callboard.ok("start", "DR1", "T1", "--on-behalf-of", "ann lee")
 
     last = _exported(callboard)[-1]
@@ -151,6 +152,43 @@ def test_nobody_is_asked_for_a_password_in_vain(callboard: Terminal) -> None:
 
     assert "Ann Lee may not decide a gate" in said.err
     assert callboard.typed == [PASSWORD]
+
+
+def test_no_option_says_by_which_channel_something_comes(callboard: Terminal) -> None:
+    """A finding of a check, or a password that was given, cannot be claimed."""
+    callboard.opened()
+    said = callboard("start", "DR1", "T1", "--channel", "check")
+    assert said.code == 2
+    callboard.ok("start", "DR1", "T1", "--command-id", "check:1")
+    last = _exported(callboard)[-1]
+    assert (last["channel"], last["command"]) == ("cli", "cli:check:1")
+
+
+def test_the_programme_takes_the_word_of_somebody_known(callboard: Terminal) -> None:
+    """Whoever is named as having said it is in the register, once there is one."""
+    admin = begun(callboard)
+    acting_as(callboard, "max", admin=admin)
+    freeze = ("freeze", callboard.runbook(), "--by", "sro", "--forum", "PSG", "--reason", "x")
+
+    assert "is nobody in the register" in callboard(*freeze, "--on-behalf-of", "nobody").err
+    callboard.ok(*freeze, "--on-behalf-of", "bob")
+
+
+def test_a_seat_at_a_live_gate_is_left_with_two_people_and_the_password(
+    callboard: Terminal,
+) -> None:
+    """The manager enters it as the word of who decides for the party."""
+    admin = begun(callboard)
+    opened_live(callboard)
+    with_password(callboard, "max", admin=admin)
+    callboard.environ["CALLBOARD_PASSWORD"] = PASSWORD
+    leave = ("leave", "LIVE", "sro", "--replaced-by", "si", "--reason", "reorganised")
+
+    assert "Ask Bob Ray. To enter it for somebody" in callboard(*leave).err
+    callboard.ok(*leave, "--on-behalf-of", "bob")
+    last = _exported(callboard, "LIVE")[-1]
+    assert (last["actor"], last["on_behalf_of"]) == ("max", "bob")
+    assert last["channel"] == "cli+password"
 
 
 def test_a_live_run_needs_people(callboard: Terminal) -> None:

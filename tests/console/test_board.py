@@ -259,3 +259,25 @@ def test_the_plan_is_worked_out_again_only_when_it_was_amended() -> None:
     trial.start(2, "A")
 
     assert standing(trial.state, at(3), first).plan is first.plan
+
+
+def test_held_branch_says_how_much_is_behind_it() -> None:
+    """One task is held, and all behind it waits."""
+    trial = Trial(NIGHT)
+    asked(trial, 0, c.HoldBranch, task="A", reason="look first")
+
+    assert "Branch of A: A, and 2 tasks behind it." in shown(trial, 1)
+
+
+def test_point_of_no_return_that_had_been_passed_is_said_on_the_board() -> None:
+    """A late entry told it once the run had been turned back."""
+    wipe = a_runbook(a_task("W", irreversible=True)).tasks
+    trial = Trial(NIGHT.model_copy(update={"tasks": (*NIGHT.tasks, *wipe)}))
+    trial.do(0, 10, "A")
+    trial.start(10, "M")
+    asked(
+        trial, 20, c.TurnBack, kind="rollback", gate="G1", decided_by="sro", reason="no",
+    )  # fmt: skip
+    asked(trial, 25, c.StartTask, task="W", happened_at=at(15))
+
+    assert "THE POINT OF NO RETURN HAD BEEN PASSED: W" in shown(trial, 26)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.console.terminal import Terminal
+from tests.console.terminal import TINY, Terminal
+
+#: A runbook in which a task of North Grid waits for its service activation.
+LOCKED = TINY.replace(
+    "title: Take EES out, party: si",
+    "title: Take EES out, party: north, locked_until_activated: true",
+)
 
 
 def test_nothing_starts_between_stop_and_go_on(callboard: Terminal) -> None:
@@ -88,7 +94,7 @@ def test_communications_do_not_change_without_a_reason(callboard: Terminal) -> N
 
 def test_activation_is_recorded_once(callboard: Terminal) -> None:
     """`activate` takes evidence, and a second time is refused."""
-    callboard.opened()
+    callboard.opened(text=LOCKED)
     activate = ("activate", "DR1", "north", "--evidence", "letter 7")
     callboard.ok(*activate)
     assert "activated already" in callboard(*activate).err

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
+
+import pytest
 
 from rehearsals.core.opening import open_run
 from rehearsals.core.words import Mode
@@ -12,6 +19,7 @@ from rehearsals.journal.sql import open_journal
 from rehearsals.testing import OPENED, a_runbook, a_task, an_opening
 from tests.console.terminal import Said, Terminal
 
+CALLBOARD = str(Path(sys.executable).with_name("callboard"))
 #: So fast that the longest hand-over is over at once.
 FAST = 100_000
 REAL = SystemClock().now
@@ -104,3 +112,26 @@ def test_crew_takes_groups_and_leaves_only_what_there_is(callboard: Terminal) ->
 
     assert said.code == 1
     assert "has no task or gate T11. Did you mean" in said.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_crew_in_the_background_stops_when_it_is_told_to(
+    callboard: Terminal, number: signal.Signals
+) -> None:
+    """A script's background processes are born deaf to Ctrl-C; the crew listens all the same."""
+    callboard.opened()
+    with subprocess.Popen(
+        ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh", CALLBOARD, "crew", "DR1", "--for", "si"],
+        env=os.environ | {"CALLBOARD_HOME": str(callboard.home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert "T1" in process.stdout.readline()
+
+        process.send_signal(number)
+        _, talk = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert talk == "The crew has stopped; run DR1 goes on without it.\n"

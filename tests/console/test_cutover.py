@@ -132,6 +132,18 @@ def test_a_cutover_is_a_live_run(bridge: Bridge) -> None:
     assert bridge.runs() == [("TINY", "live"), ("TINY-2", "live")]
 
 
+def test_a_cutover_names_who_has_no_password_yet(bridge: Bridge) -> None:
+    """Before it is opened; it is opened all the same. A rehearsal needs none."""
+    bridge.added("rob", "rehearsal_controller")
+    code, words = bridge.cutover("--yes")
+    assert code == 0
+    assert "these have none: Mia. Invite them" in words
+    with closing(open_journal(bridge.callboard.home / "journal.sqlite")) as journal:
+        ledger = people_ledger(journal, bridge.callboard.clock.now)
+        ledger.submit(asked(a.SetPassword, person="mia", hash="$argon2id$x", actor="mia"))
+    assert "have none" not in bridge.cutover("--yes")[1]
+
+
 def test_a_cutover_asks_for_the_name_of_the_run(bridge: Bridge) -> None:
     """Nobody opens it by a slip of the hand."""
     assert bridge.typed("yes") == 1

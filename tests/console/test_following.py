@@ -54,9 +54,9 @@ class Pty:
         """Wait until a text has been written, behind so many bytes."""
         until(lambda: text.encode() in self.written[after:], what=text)
 
-    def presses_ctrl_c(self) -> int:
-        """Interrupt it; its exit code."""
-        self.process.send_signal(signal.SIGINT)
+    def gets(self, number: signal.Signals) -> int:
+        """Send it a signal; its exit code."""
+        self.process.send_signal(number)
         until(lambda: self.written is not None and self.process.poll() is not None)
         return self.process.returncode
 
@@ -104,14 +104,17 @@ def test_follow_shows_at_once_what_another_process_does(callboard: Terminal) -> 
             pty.shows("ALL STARTS ARE STOPPED", after=seen)
 
 
-def test_follow_takes_the_whole_screen_and_gives_it_back(callboard: Terminal) -> None:
-    """Ctrl-C leaves cleanly: exit code 0, the last board stays readable, no traceback."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_follow_takes_the_whole_screen_and_gives_it_back(
+    callboard: Terminal, number: signal.Signals
+) -> None:
+    """Ctrl-C and SIGTERM leave cleanly: code 0, the last board stays readable, no traceback."""
     callboard.opened()
     with on_a_terminal(callboard.home, "show", "DR1", "--follow") as pty:
         pty.shows("Ctrl-C leaves")
         assert SECOND_SCREEN in pty.written
 
-        assert pty.presses_ctrl_c() == 0
+        assert pty.gets(number) == 0
 
         left = pty.written.rpartition(FIRST_SCREEN)[2]
         assert b"0 of 4 tasks settled" in left

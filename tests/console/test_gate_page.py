@@ -118,6 +118,88 @@ def test_a_no_go_of_many_says_that_everybody_votes_again(callboard: Terminal) ->
     callboard.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
     callboard.ok("gate", "DR1", "G1", "go", "--by", "north", "--reason", "we are in")
 
-    out = callboard.ok("gate", "DR1", "G1", "no-go", "--by", "south", "--reason", "not yet")
+    out = callboard.ok("gate", "DR1", "G1", "no-go", "--by", "south", "--reason", "no", "--yes")
 
     assert "EVERY MEMBER VOTES AGAIN" in out
+
+
+def test_a_no_go_of_many_is_asked_about(callboard: Terminal) -> None:
+    """Without a terminal to ask at it needs --yes; nothing has happened until then."""
+    sit_down(callboard, FULL_HOUSE)
+
+    said = callboard("gate", "DR1", "G1", "no-go", "--by", "south", "--reason", "not yet")
+
+    assert said.code == 1
+    assert "--yes" in said.err
+    assert callboard.ok("gate", "DR1", "G1").count("MISSING") == 2
+
+
+def test_a_mistaken_no_go_is_taken_back_and_the_other_votes_count(callboard: Terminal) -> None:
+    """The others need not vote again."""
+    sit_down(callboard, FULL_HOUSE)
+    callboard.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
+    callboard.ok("gate", "DR1", "G1", "go", "--by", "north", "--reason", "we are in")
+    callboard.ok("gate", "DR1", "G1", "no-go", "--by", "south", "--reason", "oops", "--yes")
+
+    out = callboard.ok("gate", "DR1", "G1", "take-back", "--by", "south", "--reason", "slip")
+
+    assert "the no-go of South Grid is TAKEN BACK" in out
+    page = callboard.ok("gate", "DR1", "G1")
+    assert "Votes: 1 go of 2 needed" in page
+    assert "TAKEN BACK" in page
+    out = callboard.ok("gate", "DR1", "G1", "go", "--by", "south", "--reason", "we are in")
+    assert "GO by" in out
+
+
+def test_votes_of_several_are_entered_at_once_each_by_itself(callboard: Terminal) -> None:
+    """A scribe enters a whole group; repeated with its id, nothing happens twice."""
+    sit_down(callboard, FULL_HOUSE)
+    callboard.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
+    said = ("gate", "DR1", "G1", "go", "--by", "ldsos", "--reason", "all in", "--command-id", "v")
+
+    out = callboard.ok(*said)
+
+    assert out.count("votes GO") == 2
+    assert callboard.ok(*said).count("nothing has changed") == 2
+
+
+def test_the_first_that_is_refused_ends_it_and_says_what_was_done(meeting: Terminal) -> None:
+    """So that the rest can be entered afterwards."""
+    said = meeting("advise", "DR1", "G1", "none", "--by", "north", "si", "--reason", "asked")
+
+    assert said.code == 1
+    assert "For si: " in said.err
+    assert "Done for north; not for si." in said.err
+
+
+def test_whose_decision_it_is_may_be_left_out_where_one_decides(meeting: Terminal) -> None:
+    """Nobody is registered, so it is the decider's."""
+    assert "NO-GO by Senior" in meeting.ok("gate", "DR1", "G1", "no-go", "--reason", "not yet")
+
+
+def test_whose_vote_it_is_may_not_be_left_out(callboard: Terminal) -> None:
+    """Where several decide, one is named."""
+    sit_down(callboard, FULL_HOUSE)
+
+    said = callboard("gate", "DR1", "G1", "go", "--reason", "yes")
+
+    assert said.code == 1
+    assert "Give --by PARTY." in said.err
+
+
+def test_a_check_not_made_names_the_command_that_makes_it(meeting: Terminal) -> None:
+    """Nothing looks by itself where no engine drives the run."""
+    page = meeting.ok("gate", "DR1", "G1")
+
+    assert "`callboard checks DR1 G1`" in " ".join(page.split())
+
+
+def test_a_check_that_looked_at_nothing_stands_out(callboard: Terminal) -> None:
+    """It is not called met, neither where it is made nor at the gate."""
+    book = callboard.runbook(RICH)
+    callboard.ok("rehearse", book, "--run", "DR1", "--open-only", "--from", "G1", "--as", "ann")
+
+    made = callboard.ok("checks", "DR1", "G1")
+
+    assert "NOT LOOKED AT" in made
+    assert "NOT LOOKED AT" in callboard.ok("gate", "DR1", "G1")

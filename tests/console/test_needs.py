@@ -198,6 +198,17 @@ def test_a_gate_that_rests_on_who_left_must_be_looked_at_again() -> None:
     assert need.text.startswith("G1 Gate G1 was passed and must be looked at again: sro has left")
 
 
+def test_a_live_run_in_which_all_is_settled_wants_to_be_closed() -> None:
+    """Loudly: until then it stands open, so that what is wrong can be put right."""
+    trial = Trial(a_runbook(a_task("A")), mode="live")
+    trial.do(0, 30, "A")
+    need = only(trial)
+
+    assert need.urgent
+    assert need.text.startswith("EVERYTHING IS SETTLED")
+    assert need.do == "callboard close DR1 --reason ..."
+
+
 def test_a_run_that_is_over_needs_nobody() -> None:
     """What is left open then is told in its report."""
     trial = a_trial((1, c.StopStarts, {"reason": "x"}), (2, c.AbandonRun, {"reason": "enough"}))

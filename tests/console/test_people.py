@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.console.people import PASSWORD, PEOPLE, acting_as, begun
+from rehearsals.people.words import ROLE_NAMES
+from tests.console.people import PASSWORD, PEOPLE, acting_as, begun, with_password
 from tests.console.terminal import Terminal
 
 
@@ -158,6 +159,7 @@ def test_the_shipped_people_are_taken_in_by_name(callboard: Terminal) -> None:
 
     assert said.code == 0
     assert "Illustrative" in said.err
+    callboard.environ["CALLBOARD_TOKEN"] = said.out.split()[-1]
     assert len(callboard("user", "list", "--json").data) > 40
 
 
@@ -179,13 +181,61 @@ def test_others_than_administrators_keep_only_their_own(callboard: Terminal) -> 
     assert "is revoked" in callboard("whoami").err
 
 
-def test_a_password_is_set_once_by_token_then_by_the_old_one(callboard: Terminal) -> None:
-    """A stolen token does not change it."""
+def test_a_first_password_takes_an_invitation(callboard: Terminal) -> None:
+    """Whoever finds a token of somebody without a password cannot set one."""
     admin = begun(callboard)
     acting_as(callboard, "ann", admin=admin)
     callboard.typed = [PASSWORD, PASSWORD]
+    said = callboard("user", "password")
+    assert said.code == 1
+    assert "a token alone does not set the first one. Ask Ada Minster" in said.err
+    assert callboard("user", "invite", "ann").code == 1
+    assert callboard("token", "issue", "--scope", "password").code == 1
+    assert callboard.typed == [PASSWORD, PASSWORD]
+
+
+def test_an_invitation_opens_once_and_nothing_else(callboard: Terminal) -> None:
+    """With the password it is used up; and it ends by itself."""
+    callboard.opened()
+    admin = begun(callboard)
+    first, second = (callboard.ok("user", "invite", "ann").strip() for _ in range(2))
+    late = callboard.ok("user", "invite", "bob").strip()
+    assert callboard("user", "invite", "cid", "--expires", "30d").code == 1
+
+    callboard.environ["CALLBOARD_TOKEN"] = first
+    assert "not act" in callboard("start", "DR1", "T1").err
+    callboard.typed = [PASSWORD, PASSWORD]
+    callboard.ok("user", "password")
+    for used in (first, second):
+        callboard.environ["CALLBOARD_TOKEN"] = used
+        callboard.typed = [PASSWORD, PASSWORD]
+        assert "is revoked" in callboard("user", "password").err
+    callboard.later(60 * 25)
+    callboard.environ["CALLBOARD_TOKEN"] = late
+    assert "is expired" in callboard("user", "password").err
+    assert admin
+
+
+def test_what_an_administrator_sets_for_others_is_said(callboard: Terminal) -> None:
+    """A password or a token that somebody else knows is told as that."""
+    admin = begun(callboard)
+    callboard.typed = [PASSWORD, PASSWORD]
+    said = callboard.ok("user", "password", "bob")
+
+    assert "SET BY THE ADMINISTRATOR Ada Minster" in " ".join(said.split())
+    exported = callboard.ok("export", "people", "-")
+    assert '"by":"adm"' in exported.replace(" ", "")
+    assert admin not in exported
+
+
+def test_a_password_is_changed_by_the_old_one(callboard: Terminal) -> None:
+    """A stolen token does not change it."""
+    admin = begun(callboard)
+    callboard.environ["CALLBOARD_TOKEN"] = callboard.ok("user", "invite", "ann").strip()
+    callboard.typed = [PASSWORD, PASSWORD]
     assert callboard.ok("user", "password") == "Ann Lee (ann) has a new password.\n"
 
+    acting_as(callboard, "ann", admin=admin)
     callboard.typed = ["a wrong old one", "another long one"]
     said = callboard("user", "password", "--password-stdin")
     assert said.code == 1
@@ -246,6 +296,38 @@ def test_a_token_is_written_to_a_private_file(callboard: Terminal) -> None:
     said = callboard("whoami", "--token-file", str(path))
     assert said.code == 1
     assert "can be read by others. Run `chmod 600" in said.err
+
+
+@pytest.mark.parametrize("argv", [["user", "list"], ["user", "show", "ann"], ["token", "list"]])
+def test_addresses_are_shown_to_people_with_a_role_alone(
+    callboard: Terminal, argv: list[str]
+) -> None:
+    """Once people are known, reading them takes a token of one of them."""
+    admin = begun(callboard)
+    callboard.ok("user", "add", "dot", "Dot Ray", "--organisation", "one")
+    acting_as(callboard, "ann", admin=admin)
+    callboard.ok(*argv)
+    acting_as(callboard, "dot", admin=admin)
+    assert "may not read the register of people" in callboard(*argv).err
+    del callboard.environ["CALLBOARD_TOKEN"]
+    assert "acting takes a token" in callboard(*argv).err
+
+
+def test_the_list_says_who_has_a_password(callboard: Terminal) -> None:
+    """So that those who lack one are invited in time."""
+    admin = begun(callboard)
+    with_password(callboard, "bob", admin=admin)
+    lines = callboard.ok("user", "list").splitlines()
+    has = {line.split()[0]: "yes" in line.split() for line in lines if line[:3] in ("ann", "bob")}
+
+    assert has == {"ann": False, "bob": True}
+
+
+def test_help_names_every_role(callboard: Terminal) -> None:
+    """Where one is asked for."""
+    for command in ("add", "role"):
+        out = callboard.ok("user", command, "--help")
+        assert [role for role in ROLE_NAMES if role not in out] == []
 
 
 def test_nothing_printed_or_written_holds_a_secret(callboard: Terminal) -> None:

@@ -46,7 +46,11 @@ def test_a_freeze_names_its_forum(callboard: Terminal) -> None:
 def test_a_lifted_freeze_binds_nobody(frozen: Terminal) -> None:
     """It stays in the list."""
     path = frozen.runbook()
-    frozen.ok("freeze", path, "--lift", "--by", "sro", "--reason", "after the cutover")
+    out = frozen.ok("freeze", path, "--lift", "--reason", "after the cutover", "--as", "ann")
+    assert "Change 1 of tiny: OPEN. To lift the freeze, asked by ann" in " ".join(out.split())
+    assert "tiny is FROZEN" in frozen.ok("change", "list")
+    assert frozen("change", "decide", "1", "approved", *DECISION, "--as", "ann").code == 1
+    frozen.ok("change", "decide", "1", "approved", *DECISION, "--as", "bob")
     assert "tiny was frozen until Mon 12 Jan 2026" in frozen.ok("change", "list")
 
 
@@ -136,7 +140,7 @@ def test_a_baseline_is_set_once(callboard: Terminal) -> None:
         (["change", "request", "m10", "--reason", "x", "--changes", "y"], 1),
         (["change", "decide", "1", "maybe", *DECISION], 2),
         (["change", "decide", "1", "approved", *DECISION], 1),
-        (["freeze", "m10", "--lift", "--by", "sro", "--reason", "x"], 1),
+        (["freeze", "m10", "--lift", "--reason", "x"], 1),
         (["freeze", "m10", *DECISION, "--until", "2020-01-01T09:00"], 1),
         (["freeze", "m10", "--lift", *DECISION], 1),
         (["milestone", "actual", "M1", "2025-09-22"], 1),

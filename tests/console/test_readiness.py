@@ -301,10 +301,9 @@ def test_readiness_is_private_to_the_party_and_the_programme(callboard: Terminal
     assert office.seen_by("eve") == ["D1", "D2"]
     assert office.seen_by("of-north") == ["D1"]
     hidden = office("of-north", "readiness", "show", "D2")
-    assert (hidden.code, hidden.err) == (
-        1,
-        "callboard: There is no return D2. See `callboard readiness list`.\n",
-    )
+    absent = office("of-north", "readiness", "show", "D9")
+    assert hidden.err.startswith("callboard: There is no return D2 that you may see. ")
+    assert (hidden.code, hidden.err.replace("D2", "D9")) == (1, absent.err)
     assert office("of-north", "readiness", "list").out.startswith("Return  State")
     assert office("nobody", "readiness", "list").code == 1
     assert office("eve", "readiness", "share", "south", "everyone").code == 1
@@ -330,6 +329,28 @@ def test_only_who_speaks_for_a_party_hands_in_its_return(callboard: Terminal) ->
     assert (own.code, own.err) == (0, "")
     assert judged.code == 1
     assert office("eve", "readiness", "accept", "D1", "--by", "si").code == 0
+
+
+def test_the_programme_does_not_hand_in_and_accept_the_same_return(callboard: Terminal) -> None:
+    """What it enters is the word of somebody known; and another accepts it, in their own name."""
+    office = Office(callboard)
+    submission = ("--signed", DIRECTOR, "--as-at", "09:00", "--statement", "We are ready.")
+    entering = ("readiness", "submit", "D1", *submission, "--on-behalf-of")
+
+    assert "is nobody in the register" in office("eve", *entering, "nobody at all").err
+    assert office("eve", *entering, "of-north").code == 0
+    said = office("eve", "readiness", "accept", "D1", "--by", "si")
+    assert (said.code, "does not accept it as well" in said.err) == (1, True)
+
+
+def test_nothing_is_accepted_in_a_strange_name(callboard: Terminal) -> None:
+    """The manager of one organisation does not accept for another."""
+    office = Office(callboard)
+    submission = ("--signed", DIRECTOR, "--as-at", "09:00", "--statement", "We are ready.")
+    assert office("of-north", "readiness", "submit", "D1", *submission).code == 0
+    said = office("eve", "readiness", "accept", "D1", "--by", "sro")
+
+    assert "You may not do that in the name of sro" in said.err
 
 
 def test_readiness_help_fits_and_names_each_command(callboard: Terminal) -> None:

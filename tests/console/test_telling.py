@@ -158,6 +158,12 @@ SPOKEN = Spoken(said_by="sro", witness="si")
             ("TURNED BACK from G (stand-down) by SRO: late "
             "(1 task given up, 2 tasks of the way back to do)"),
         ),
+        (
+            e.WayBackExtended(task="B", kind="rollback", leg=("R", "S"), irreversible=True),
+            ("THE POINT OF NO RETURN HAD BEEN PASSED: THE WAY BACK GROWS: B Do B had begun before "
+            "the run was turned back; 2 tasks more of the way back to do: R, S. It is "
+            "irreversible: fix it forward; the way back goes on as far as it can."),
+        ),
         (e.RunClosed(outcome="turned_back"), "Run DR1 is turned back."),
         (e.NoteAdded(text="remember", lesson=True), "Lesson: remember"),
     ],

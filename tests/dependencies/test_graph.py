@@ -6,7 +6,8 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dependencies.graph import build_graph, cycle_among
+from dependencies.circles import cycle_among
+from dependencies.graph import build_graph
 from tests.dependencies.factories import a_runbook, a_task
 
 

@@ -25,6 +25,7 @@ from rehearsals.core.events import (
     TaskSkipped,
     TaskStarted,
     TurnedBack,
+    WayBackExtended,
 )
 from tests.flows.facts import a_fact, a_finish, an_opening
 from tests.rehearsals.core.nights import Night, for_any_night
@@ -249,6 +250,17 @@ def test_turning_back_changes_what_there_is_to_do() -> None:
     for fact in a_finish("R"):
         showing.take(fact)
     assert showing.percent == 100
+
+
+def test_way_back_that_grows_is_more_to_do() -> None:
+    """Something had begun that nobody had told of."""
+    showing = a_showing("A", "B")
+    turned = TurnedBack(
+        kind="rollback", gate="G", decided_by="sro", reason="no", given_up=("A", "B"), leg=("R",)
+    )
+    showing.take(a_fact(turned, minutes=20))
+    showing.take(a_fact(WayBackExtended(task="B", kind="rollback", leg=("S",)), minutes=25))
+    assert showing.total == 2
 
 
 def test_amended_plan_is_what_there_is_to_do() -> None:

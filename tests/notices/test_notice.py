@@ -80,7 +80,7 @@ def test_audience_has_the_name_of_its_party() -> None:
     started, _ = played()
     assert [(one.id, one.name) for one in started.audience] == [
         ("recco", "RECCO"),
-        ("ldsos", "ldsos"),
+        ("ldsos", "all of ldsos"),
     ]
 
 

@@ -7,14 +7,14 @@ import json
 from reports.data import report_data
 from reports.html import report_html
 from reports.report import build_report
-from tests.rehearsals.core.nights import Night, for_any_night
+from tests.rehearsals.core.nights import Night, for_some_nights
 from tests.reports.factories import a_head
 
 #: Minutes by which sums of floating-point minutes may be off.
 NOTHING = 1e-6
 
 
-@for_any_night
+@for_some_nights
 def test_any_night_has_a_report(night: Night) -> None:
     """As a page and as data, with parts that add up."""
     report = build_report(night.facts, a_head(night))

@@ -19,6 +19,7 @@ from tests.reports.factories import (
 
 KEYS = {
     "format",
+    "not_looked_at",
     "run",
     "mode",
     "seed",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rehearsals.journal.port import Head
 from reports.figures.journal import build_journal
+from reports.figures.lengths import as_shown
 from reports.figures.material import gather
+from reports.figures.tasks import build_tasks
 from runbooks.errors import JournalError
 from tests.reports.factories import HASH, a_finished_night, material_of
 
@@ -35,3 +39,13 @@ def test_facts_without_an_opening_are_refused() -> None:
 
     with pytest.raises(JournalError, match="RunOpened"):
         gather(trial.facts[1:], Head(seq=len(trial.facts) - 1, hash=HASH))
+
+
+def test_figures_that_several_sections_need_are_built_once() -> None:
+    """Of ten thousand tasks they are most of the work; a changed copy has figures of its own."""
+    material = material_of(a_finished_night())
+
+    assert build_tasks(material) is build_tasks(material)
+    assert build_tasks(material.measured(as_shown).exactly) is build_tasks(material)
+    assert build_tasks(material.measured(as_shown)) is not build_tasks(material)
+    assert build_tasks(replace(material)) is not build_tasks(material)

@@ -11,6 +11,7 @@ from rehearsals.core.gates.apply_items import ItemEvent, drop_items, open_items,
 from rehearsals.core.state import (
     Attempt,
     CheckResult,
+    ClearedVotes,
     Decision,
     Evidence,
     GateRecord,
@@ -32,7 +33,10 @@ def take_gate_event(draft: Draft, event: e.GateEvent, fact: e.Fact) -> None:
         case e.VoteCast():
             vote = Vote(vote=event.vote, reason=event.reason, at=fact.at)
             votes = {**gate.votes, event.member: vote}
-            draft.gates[event.gate] = _with_word(replace(gate, votes=votes), event.member, fact)
+            record = replace(gate, votes=votes, cleared=None)
+            draft.gates[event.gate] = _with_word(record, event.member, fact)
+        case e.VoteTakenBack():
+            draft.gates[event.gate] = _restored(gate, event)
         case e.GateDecided():
             open_items(draft, event, fact, len(gate.decisions) + 1)
             draft.gates[event.gate] = _decided(gate, event, fact)
@@ -62,7 +66,14 @@ def _shown(
             )
             return replace(gate, evidence={**gate.evidence, event.criterion: evidence})
         case e.CheckRecorded():
-            found = CheckResult(met=event.met, value=event.value, digest=event.digest, at=at, by=by)
+            found = CheckResult(
+                met=event.met,
+                value=event.value,
+                digest=event.digest,
+                at=at,
+                by=by,
+                looked=event.looked,
+            )
             return replace(gate, checks={**gate.checks, event.criterion: found})
         case e.RecommendationMade():
             word = Recommendation(advice=event.advice, reason=event.reason, at=at, by=by)
@@ -76,7 +87,29 @@ def _decided(gate: GateRecord, event: e.GateDecided | e.GateWithdrawn, fact: e.F
     record = replace(gate, decisions=(*gate.decisions, decision), look_again="")
     record = _with_word(record, event.decided_by, fact)
     # Silence is never a go: what is decided again is voted and advised on again, by everybody.
-    return record if record.passed else replace(record, votes={}, recommendations={})
+    if record.passed:
+        return record
+    no_go = isinstance(event, e.GateDecided) and event.outcome == "no_go"
+    kept = ClearedVotes(votes=gate.votes, recommendations=gate.recommendations)
+    cleared = kept if no_go and gate.votes else None
+    return replace(record, votes={}, recommendations={}, cleared=cleared)
+
+
+def _restored(gate: GateRecord, event: e.VoteTakenBack) -> GateRecord:
+    """As before the mistaken vote: the others' words count, the decision does not."""
+    if gate.cleared is None or not gate.decisions:
+        return gate
+    wrong = gate.decisions[-1]
+    return replace(
+        gate,
+        votes={who: vote for who, vote in gate.cleared.votes.items() if who != event.member},
+        recommendations={**gate.cleared.recommendations, **gate.recommendations},
+        decisions=(*gate.decisions[:-1], replace(wrong, taken_back=True)),
+        to_sign=tuple(
+            one for one in gate.to_sign if (one.party, one.at) != (event.member, wrong.at)
+        ),
+        cleared=None,
+    )
 
 
 def _with_word(gate: GateRecord, party: str, fact: e.Fact) -> GateRecord:
@@ -96,6 +129,7 @@ def _reevaluated(gate: GateRecord, event: e.GateReevaluated) -> GateRecord:
         return replace(gate, look_again=words) if event.had_passed else gate
     return replace(
         gate,
+        cleared=None,
         votes={key: vote for key, vote in gate.votes.items() if key != event.party},
         recommendations={
             key: word for key, word in gate.recommendations.items() if key != event.party

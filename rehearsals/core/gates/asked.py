@@ -47,6 +47,15 @@ class WithdrawGo(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class UndoVote(Command):
+    """Take back a member's no-go that decided a gate of many, before anybody has voted again."""
+
+    gate: str
+    member: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RecordCheck(Command):
     """Put down what an automatic check of a criterion found; computed outside, never here."""
 
@@ -56,6 +65,8 @@ class RecordCheck(Command):
     value: str
     #: SHA-256 (hex) of what the check looked at.
     digest: str
+    #: Whether there was anything to look at in the run's scope; if not, nothing is met.
+    looked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +111,7 @@ GateCommand = (
     | RecordCheck
     | Recommend
     | DecideGate
+    | UndoVote
     | WithdrawGo
     | Countersign
     | CloseItem

@@ -14,18 +14,27 @@ Answer = tuple[e.Event, ...] | c.Refusal
 
 
 def unmet(
-    gate: Gate, record: GateRecord, *, since: datetime | None = None, until: datetime | None = None
+    gate: Gate,
+    record: GateRecord,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    excused: bool = False,
 ) -> tuple[str, ...]:
     """Blocking criteria without evidence or finding, or with one that does not meet them.
 
     A decision gives both instants (aware): findings from before `since`, when its meeting sat down,
     are too old for it, and what was shown after `until`, when it was taken, came too late.
+    `excused`: what a check had nothing to look at for, in the scope of the run, does not block.
     """
     return tuple(
         criterion.id
         for criterion in gate.criteria
         if criterion.blocking
-        and not ((seen := shown(criterion, record, since=since, until=until)) and seen.met)
+        and not (
+            (seen := shown(criterion, record, since=since, until=until))
+            and (seen.met or (excused and not_looked_at(seen)))
+        )
     )
 
 
@@ -38,16 +47,21 @@ def shown(
 ) -> Evidence | CheckResult | None:
     """What counts for a criterion: the newest evidence or, if it is checked, the newest finding.
 
-    Evidence keeps; a finding is one of the present sitting (`since`), or none.
+    Evidence keeps; a finding is one of the present sitting (`since`), or none. Where a check had
+    nothing to look at, evidence that people brought counts.
     """
-    seen: Evidence | CheckResult | None
-    if criterion.check is None:
-        seen = record.evidence.get(criterion.id)
-    else:
-        seen = record.checks.get(criterion.id)
-        if seen and since and seen.at < since:
-            return None
+    found = record.checks.get(criterion.id) if criterion.check else None
+    seen: Evidence | CheckResult | None = found
+    if criterion.check is None or not_looked_at(found):
+        seen = record.evidence.get(criterion.id, found)
+    if seen is found and found and since and found.at < since:
+        return None
     return None if seen and until and seen.at > until else seen
+
+
+def not_looked_at(seen: Evidence | CheckResult | None) -> bool:
+    """Whether it is the finding of a check that had nothing to look at in the run's scope."""
+    return isinstance(seen, CheckResult) and not seen.looked
 
 
 def own_evidence(gate: Gate, record: GateRecord, person: str) -> tuple[str, ...]:
@@ -67,15 +81,30 @@ def sat_down(state: RunState, gate: Gate) -> datetime | None:
 
 def open_criteria(state: RunState, gate: Gate, moment: datetime | None = None) -> tuple[str, ...]:
     """The blocking criteria that stand against a go now, or at a moment of the present sitting."""
-    return unmet(gate, state.gate(gate.id), since=sat_down(state, gate), until=moment)
+    return unmet(
+        gate,
+        state.gate(gate.id),
+        since=sat_down(state, gate),
+        until=moment,
+        # A rehearsal of a stretch cannot look beyond it; a live run has to be shown.
+        excused=state.mode != "live",
+    )
 
 
 def how_to_show(state: RunState, gate: Gate, criterion: str) -> str:
     """What to do about a criterion that is not met."""
-    checked = {one.id for one in gate.criteria if one.check}
-    if criterion in checked:
-        return f"{criterion} is checked by a machine: see to what it checks; it then looks again."
-    return f"Bring evidence with `callboard evidence {state.run} {gate.id} {criterion} --text ...`."
+    bring = f"callboard evidence {state.run} {gate.id} {criterion} --text ..."
+    if criterion not in {one.id for one in gate.criteria if one.check}:
+        return f"Bring evidence with `{bring}`."
+    if not_looked_at(state.gate(gate.id).checks.get(criterion)):
+        return (
+            f"What the check of {criterion} looks at is out of this run's scope: show it with "
+            f"`{bring}`."
+        )
+    return (
+        f"{criterion} is checked by a machine: see to what it checks, then have it look with "
+        f"`callboard checks {state.run} {gate.id}`."
+    )
 
 
 def record_evidence(state: RunState, gate: Gate, command: c.RecordEvidence) -> Answer:
@@ -83,12 +112,14 @@ def record_evidence(state: RunState, gate: Gate, command: c.RecordEvidence) -> A
     criterion = _criterion(state, gate, command.criterion)
     if isinstance(criterion, c.Refusal):
         return criterion
-    if criterion.check is not None:
+    found = state.gate(gate.id).checks.get(criterion.id)
+    if criterion.check is not None and not not_looked_at(found):
         return refuse(
             "checked-by-machine",
             f"Criterion {criterion.id} of {gate.id} is checked by a machine; its findings are "
             "recorded, not told.",
-            "See to what is checked, or decide go with conditions.",
+            f"Have it look with `callboard checks {state.run} {gate.id}`; evidence counts only "
+            "where it finds nothing to look at in this run's scope.",
         )
     if not command.evidence.strip():
         return refuse(
@@ -128,9 +159,10 @@ def record_check(state: RunState, gate: Gate, command: c.RecordCheck) -> Answer:
         e.CheckRecorded(
             gate=gate.id,
             criterion=criterion.id,
-            met=command.met,
+            met=command.met and command.looked,
             value=command.value.strip(),
             digest=command.digest.strip(),
+            looked=command.looked,
         ),
     )
 

@@ -64,12 +64,6 @@ def countersign(state: RunState, gate: Gate, command: c.Countersign) -> Answer:
             f"A signature at {gate.id} is given by oneself, for nobody else.",
             "Leave out --on-behalf-of.",
         )
-    if state.mode == "live" and any(_same(one.entered_by, command.actor) for one in waiting):
-        return refuse(
-            "separation-of-duties",
-            f"{command.actor} entered that word at {gate.id}, and cannot sign for it.",
-            f"Have {waiting[0].spoken.said_by} sign.",
-        )
     return (e.Countersigned(gate=gate.id, party=command.party),)
 
 

@@ -13,6 +13,7 @@ from rehearsals.core.gates.countersigning import countersign
 from rehearsals.core.gates.deciding import decide_at
 from rehearsals.core.gates.owing import close_item, extend_risk
 from rehearsals.core.gates.speakers import deciders
+from rehearsals.core.gates.undoing_votes import undo_vote
 from rehearsals.core.gates.withdrawing import withdraw
 from rehearsals.core.refusals import refuse, unknown
 from rehearsals.core.state import RunState, happens_at
@@ -20,7 +21,13 @@ from runbooks.gates import Gate
 
 Answer = tuple[e.Event, ...] | c.Refusal
 AtGate = (
-    c.RecordEvidence | c.RecordCheck | c.Recommend | c.DecideGate | c.WithdrawGo | c.Countersign
+    c.RecordEvidence
+    | c.RecordCheck
+    | c.Recommend
+    | c.DecideGate
+    | c.UndoVote
+    | c.WithdrawGo
+    | c.Countersign
 )
 
 __all__ = ["decide_gate", "deciders", "unmet"]
@@ -63,6 +70,8 @@ def _at(state: RunState, gate: Gate, command: AtGate, moment: datetime) -> Answe
             return recommend(state, gate, command)
         case c.DecideGate():
             return decide_at(state, gate, command, moment)
+        case c.UndoVote():
+            return undo_vote(state, gate, command)
         case c.WithdrawGo():
             return withdraw(state, gate, command)
         case c.Countersign():

@@ -9,6 +9,7 @@ from rehearsals.core import events as e
 from rehearsals.core.gates.advising import check_advice
 from rehearsals.core.gates.checking import (
     how_to_show,
+    not_looked_at,
     open_criteria,
     own_evidence,
     sat_down,
@@ -16,7 +17,8 @@ from rehearsals.core.gates.checking import (
 )
 from rehearsals.core.gates.countersigning import check_spoken, spoken_by
 from rehearsals.core.gates.owing import check_conditions, check_risks
-from rehearsals.core.gates.speakers import deciders, needed_of, not_the_decider, standing_in, voted
+from rehearsals.core.gates.speakers import deciders, needed_of, not_the_decider, voted
+from rehearsals.core.presence import standing_in
 from rehearsals.core.refusals import check_reason, refuse
 from rehearsals.core.settling import settle
 from rehearsals.core.state import RunState
@@ -147,13 +149,14 @@ def _check_criteria(
     silent = [
         one.id
         for one in gate.criteria
-        if one.id in missing and shown(one, record, since=began, until=moment) is None
+        if one.id in missing
+        and ((seen := shown(one, record, since=began, until=moment)) is None or not_looked_at(seen))
     ]
     if command.outcome == "go_with_conditions" and silent:
         return refuse(
             "evidence-missing",
             f"No evidence at all was brought for {', '.join(silent)} of {gate.id}.",
-            "Record the position first; what is not met becomes a condition.",
+            f"{how_to_show(state, gate, silent[0])} What is not met becomes a condition.",
         )
     return None
 

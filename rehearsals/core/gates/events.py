@@ -49,6 +49,15 @@ class GateDecided:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class VoteTakenBack:
+    """A no-go that had decided a gate of many was a mistake: the votes before it count again."""
+
+    gate: str
+    member: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GateWithdrawn:
     """A go was taken back before any successor had started; the meeting is open again."""
 
@@ -72,6 +81,8 @@ class CheckRecorded:
     #: SHA-256 (hex) of what the check looked at, so that the same finding is told apart from a new
     #: one.
     digest: str
+    #: Whether there was anything to look at in the run's scope; if not, nothing is met.
+    looked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,6 +140,7 @@ GateEvent = (
     | CheckRecorded
     | RecommendationMade
     | VoteCast
+    | VoteTakenBack
     | GateDecided
     | GateWithdrawn
     | Countersigned

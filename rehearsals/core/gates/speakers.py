@@ -9,21 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rehearsals.core import commands as c
+from rehearsals.core.presence import standing_in
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
 from runbooks.gates import Gate
-
-
-def standing_in(state: RunState, party: str) -> str | None:
-    """The party that has a party's place by now: itself, who replaced it, or nobody."""
-    seen: set[str] = set()
-    while party in state.left:
-        replaced_by = state.left[party].replaced_by
-        if replaced_by is None or party in seen:
-            return None
-        seen.add(party)
-        party = replaced_by
-    return party
 
 
 def deciders(state: RunState, gate: Gate) -> tuple[str, ...]:

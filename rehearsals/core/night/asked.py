@@ -42,7 +42,7 @@ class RecordAttendance(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AbandonRun(Command):
-    """End the run before its end."""
+    """End a live run once everything in it is settled; any other, before its end."""
 
     reason: str
 

@@ -12,11 +12,13 @@ from rehearsals.core.night.observations import (
     finish_observation,
     record_observation,
 )
-from rehearsals.core.night.parties_changing import check_there, leave
+from rehearsals.core.night.parties_changing import leave
 from rehearsals.core.night.roll_calls import answer_roll, call_roll
 from rehearsals.core.night.shifts import hand_over, take_shift
+from rehearsals.core.presence import check_there
 from rehearsals.core.refusals import check_reason, refuse
 from rehearsals.core.state import RunState
+from rehearsals.core.tasks.locks import check_has_lock
 
 Answer = tuple[e.Event, ...] | c.Refusal
 _Paper = (
@@ -115,6 +117,8 @@ def _activate(state: RunState, command: c.ActivateParticipant) -> Answer:
         return refusal
     if command.party in state.activated:
         return refuse("already-activated", f"{command.party} is activated already.", "Leave it.")
+    if refusal := check_has_lock(state, command.party):
+        return refusal
     if not command.evidence.strip():
         return refuse(
             "evidence-missing",

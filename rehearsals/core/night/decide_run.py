@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
+from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.core.refusals import check_reason, check_task, refuse, unknown
-from rehearsals.core.settling import with_end
+from rehearsals.core.settling import is_all_settled, outcome_of, with_end
 from rehearsals.core.state import RunState
 
 Answer = tuple[e.Event, ...] | c.Refusal
@@ -24,9 +25,15 @@ def decide_run(state: RunState, command: RunCommand) -> Answer:
         case c.RecordAttendance():
             return _attendance(state, command)
         case c.AbandonRun():
-            if refusal := check_reason(f"Closing run {state.run}", command.reason):
-                return refusal
-            return (e.RunClosed(outcome="abandoned", reason=command.reason.strip()),)
+            return _close(state, command)
+
+
+def _close(state: RunState, command: c.AbandonRun) -> Answer:
+    """A live run that has been played to its end is closed by hand; any other is abandoned."""
+    if refusal := check_reason(f"Closing run {state.run}", command.reason):
+        return refusal
+    outcome = outcome_of(state) if is_all_settled(state) else "abandoned"
+    return (e.RunClosed(outcome=outcome, reason=command.reason.strip()),)
 
 
 def _note(state: RunState, command: c.AddNote) -> Answer:
@@ -51,6 +58,12 @@ def _open_outage(state: RunState, command: c.OpenOutage) -> Answer:
         return refusal
     if state.outage(command.outage).opened_at is not None:
         return refuse("already-open", f"Outage {command.outage} has opened already.", "Leave it.")
+    if turned_back_whole(state):
+        return refuse(
+            "turned-back",
+            f"Run {state.run} was turned back; what outage {command.outage} was for is not done.",
+            "Leave it.",
+        )
     return (e.OutageOpened(outage=command.outage),)
 
 

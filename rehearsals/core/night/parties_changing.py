@@ -1,32 +1,15 @@
-"""Giving a task to another party, and a party that drops out of the run."""
+"""A party that drops out of the run, and who takes over from it."""
 
 from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.gates.reevaluating import reevaluated
-from rehearsals.core.refusals import check_reason, refuse, unknown
+from rehearsals.core.presence import check_there
+from rehearsals.core.refusals import check_reason, refuse
 from rehearsals.core.state import RunState
 
 Answer = tuple[e.Event, ...] | c.Refusal
-
-
-def reassign(state: RunState, command: c.ReassignTask) -> Answer:
-    """The event of giving a task that is not settled to another party."""
-    task_id, record = command.task, state.task(command.task)
-    if refusal := check_there(state, command.party):
-        return refusal
-    if refusal := check_reason(f"Giving {task_id} to another party", command.reason):
-        return refusal
-    if record.settled:
-        return refuse(
-            f"already-{record.progress}",
-            f"{task_id} is {record.progress}; who did it stands in the journal.",
-            f"`callboard reopen {state.run} {task_id} --reason ...` has it done again.",
-        )
-    if state.owner(task_id) == command.party:
-        return refuse("same-owner", f"{task_id} is {command.party}'s already.", "Leave it.")
-    return (e.TaskReassigned(task=task_id, party=command.party, reason=command.reason.strip()),)
 
 
 def leave(state: RunState, command: c.LeaveParty) -> Answer:
@@ -60,20 +43,6 @@ def unsettled_of(state: RunState, party: str) -> tuple[str, ...]:
         if state.owner(task) == party
         and not state.task(task).settled
         and task not in state.given_up
-    )
-
-
-def check_there(state: RunState, party: str) -> c.Refusal | None:
-    """The party exists and has not dropped out."""
-    if party not in state.runbook.parties:
-        return unknown(state, "party", party, list(state.runbook.parties))
-    if party not in state.left:
-        return None
-    heir = state.left[party].replaced_by
-    return refuse(
-        "party-left",
-        f"{party} has left the run.",
-        f"{heir} took over from it." if heir else "Name another party.",
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.night.parties_changing import check_there
+from rehearsals.core.gates.speakers import advisers, deciders
+from rehearsals.core.presence import check_there
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.copies import copies_of
+from runbooks.gates import Gate
 
 Answer = tuple[e.Event, ...] | c.Refusal
 
@@ -58,9 +60,23 @@ def answer_roll(state: RunState, command: c.AnswerRoll) -> Answer:
     )
 
 
+def of_gate(state: RunState, gate: Gate) -> tuple[str, ...]:
+    """The parties that decide, vote, advise and meet at a gate and have not left."""
+    meeting = state.index.tasks[gate.meeting]
+    there = state.runbook.members_of((state.owner(meeting.id), *meeting.with_))
+    asked = {*deciders(state, gate), *advisers(state, gate), *there}
+    return tuple(party for party in state.runbook.parties if party in asked - state.left.keys())
+
+
 def taking_part(state: RunState) -> tuple[str, ...]:
-    """The parties that own, confirm or attend a task of the run and have not left, in order."""
+    """The parties with a part in the run that have not left, in order of the runbook.
+
+    They own, confirm or attend a task, or decide, vote or advise at a gate that is not given up.
+    """
     busy: set[str] = set()
+    for gate in state.index.meeting_of.values():
+        if gate.meeting not in state.given_up:
+            busy.update((*deciders(state, gate), *advisers(state, gate)))
     for task in state.index.tasks.values():
         if task.id not in state.given_up:
             busy.update((state.owner(task.id), *copies_of(state, task.id)))

@@ -72,7 +72,10 @@ class AttendanceRecorded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunClosed:
-    """The run is over: every task done or skipped, or abandoned with a reason."""
+    """The run is over: every task done or skipped, or abandoned.
+
+    With a reason if somebody closed it, as somebody must a live run.
+    """
 
     outcome: RunOutcome
     reason: str = ""

@@ -132,9 +132,12 @@ class Amendment:
 class TurningBack:
     """A decision to turn back, and when it was taken and entered by whom."""
 
+    #: With the tasks by which the way back has grown since.
     what: TurnedBack
     at: datetime
     by: str
+    #: When tasks of the leg were asked for that were asked for later, or again.
+    asked_at: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

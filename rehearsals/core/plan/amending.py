@@ -15,6 +15,7 @@ from rehearsals.core.night.state import Amendment
 from rehearsals.core.plan.amended_index import index_amended
 from rehearsals.core.plan.amending_rules import RULES, Amending
 from rehearsals.core.plan.diff import amended
+from rehearsals.core.plan.weakening import guarding, reversal_authority, weakenings
 from rehearsals.core.refusals import check_reason, refuse, unknown
 from rehearsals.core.settling import with_end
 from rehearsals.core.state import RunState
@@ -57,15 +58,6 @@ def fitting(
     if refusals:
         return _all_of(refusals)
     return _check_plan(state, runbook) or amending
-
-
-def reversal_authority(runbook: Runbook) -> str | None:
-    """The party that approves a reversal: whoever decides on turning back; None if nobody does."""
-    named: str | None = getattr(runbook.rollback, "authority", None)
-    if named is not None:
-        return named
-    ends = [gate.decider for gate in runbook.gates if gate.point_of_no_return]
-    return next((party for party in ends if party is not None), None)
 
 
 def is_past_return(state: RunState) -> bool:
@@ -136,7 +128,7 @@ def _proposed(state: RunState, number: int) -> Amendment | c.Refusal:
 def _check_approver(
     state: RunState, amendment: Amendment, command: c.ApproveAmendment
 ) -> c.Refusal | None:
-    """Live, a second person; of a reversal, in the name of those who decide on turning back."""
+    """Live, a second person; of a reversal or a weakening, in the name of who guards against it."""
     number = command.number
     proposers = {amendment.by, amendment.on_behalf_of or amendment.by}
     if state.mode == "live" and proposers & {command.actor, command.voice}:
@@ -157,7 +149,21 @@ def _check_approver(
             f"{wanted or 'the authority of the way back'} approves it.",
             f"Use `callboard approve {state.run} {number} --by {wanted or 'PARTY'}`.",
         )
-    return None
+    return _check_guard(state, amendment, by)
+
+
+def _check_guard(state: RunState, amendment: Amendment, by: str | None) -> c.Refusal | None:
+    """What weakens a gate that has yet to decide, or a way back, is approved by who guards it."""
+    weak, guard = weakenings(state, amendment.what.changes), guarding(state)
+    if not weak or guard is None or amendment.what.reversal or by == guard:
+        return None
+    number = amendment.what.number
+    return refuse(
+        "weakens",
+        f"Amendment {number} weakens what has yet to be decided, and {guard} approves that: "
+        f"{' '.join(weak[:_MOST_NAMED])}",
+        f"Use `callboard approve {state.run} {number} --by {guard}`.",
+    )
 
 
 def _check_manner(

@@ -64,7 +64,27 @@ class TurnedBack:
     leg: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WayBackExtended:
+    """Entered late: a task that was given up had begun before; there may be more to undo."""
+
+    #: The forward task that had begun.
+    task: str
+    kind: WayBackKind
+    #: Tasks of the way back that are now to be done, too or again, in its order.
+    leg: tuple[str, ...] = ()
+    #: It is irreversible: the point of no return had been passed.
+    irreversible: bool = False
+    #: Only the other way back would undo it.
+    out_of_reach: bool = False
+
+
 #: What can have happened to the plan of a run.
 PlanEvent = (
-    AmendmentProposed | AmendmentApproved | AmendmentRejected | TurningBackRecommended | TurnedBack
+    AmendmentProposed
+    | AmendmentApproved
+    | AmendmentRejected
+    | TurningBackRecommended
+    | TurnedBack
+    | WayBackExtended
 )

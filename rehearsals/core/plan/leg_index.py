@@ -37,7 +37,7 @@ def index_run(
 def _with_leg(
     index: RunIndex, runbook: Runbook, kind: WayBackKind, turnings: Sequence[TurningBack]
 ) -> RunIndex:
-    asked = {task: each.at for each in turnings for task in each.what.leg}
+    asked = {task: each.asked_at.get(task, each.at) for each in turnings for task in each.what.leg}
     tasks = [task for task in runbook.way_back(kind).tasks if task.id in asked]
     before = links_among(runbook.way_back(kind).tasks, asked)
     everything = {**index.tasks, **{task.id: task for task in tasks}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rehearsals.core import commands as c
+from rehearsals.core.plan.extending import had_happened
 from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
@@ -12,13 +13,16 @@ from runbooks.clocktime import local
 def check_turned_back(state: RunState, command: c.AnyCommand) -> c.Refusal | None:
     """Nothing is said any more of a task that was given up, nor decided at its gate.
 
-    Once the whole is turned back, what was done on the way forward stands as it is, too.
+    Once the whole is turned back, what was done on the way forward stands as it is, too. What had
+    happened before is a fact, and taken (`extending`).
     """
     if not state.turned_back:
         return None
-    if isinstance(command, c.DecideGate | c.WithdrawGo):
+    if isinstance(command, c.DecideGate | c.UndoVote | c.WithdrawGo):
         gate = state.runbook.gate_by_id.get(command.gate)
         return _check(state, gate.meeting, f"Gate {gate.id}") if gate else None
+    if had_happened(state, command):
+        return None
     if isinstance(command, c.TaskCommand):
         return _check(state, command.task, command.task)
     return None
@@ -34,5 +38,6 @@ def _check(state: RunState, task_id: str, what: str) -> c.Refusal | None:
         "turned-back",
         f"{what} {done}: run {state.run} was turned back at "
         f"{local(back.at, state.runbook.timezone)}, from {back.what.gate}.",
-        f"See what is to be done now: `callboard ready {state.run}`.",
+        f"See what is to be done now: `callboard ready {state.run}`; what had happened before that "
+        "is entered with --at.",
     )

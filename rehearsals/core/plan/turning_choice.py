@@ -33,6 +33,8 @@ class Choice:
     undone: tuple[str, ...]
     #: Outages open now that the leg ends.
     returned: tuple[str, ...]
+    #: Tasks of the leg that end those.
+    ending: tuple[str, ...]
     #: Touched tasks that only the other way back undoes.
     out_of_reach: tuple[str, ...]
 
@@ -46,13 +48,15 @@ def choose(state: RunState, kind: WayBackKind, gate: str, systems: Collection[st
     undone = _undone_by(state, kind, systems)
     returned = _returned(state, turning)
     undone_at_all = {task_id for task_ids in undone.values() for task_id in task_ids}
-    leg, waiting = _leg(state, kind, undone, _closing(state, kind, returned))
+    ending = _closing(state, kind, returned)
+    leg, waiting = _leg(state, kind, undone, ending)
     return Choice(
         given_up=given_up,
         stopped=tuple(t for t in (*given_up, *waiting) if state.task(t).progress == "running"),
         leg=leg,
         undone=tuple(t for t in state.index.forward if t in undone_at_all),
         returned=returned,
+        ending=tuple(task.id for task in state.runbook.way_back(kind).tasks if task.id in ending),
         out_of_reach=_out_of_reach(state, kind, systems),
     )
 
@@ -104,7 +108,7 @@ def _leg(
         if task.id in chosen - always
         and not _still_good(state, task, undone.get(task.id, ()), closing)
     }
-    waiting = _behind_in_leg(leg, chosen | earlier, undoing)
+    waiting = behind_in_leg(leg, chosen | earlier, undoing)
     todo = always | undoing | waiting
     ids = [task.id for task in leg]
     return tuple(t for t in ids if t in todo), tuple(t for t in ids if t in waiting)
@@ -153,7 +157,7 @@ def _still_good(
     return all(state.task(each).attempts[-1].started_at <= settled_at for each in undone)
 
 
-def _behind_in_leg(
+def behind_in_leg(
     leg: tuple[WayBackTask, ...], among: Collection[str], first: Collection[str]
 ) -> set[str]:
     """What waits in the leg for something that is (again) to be done, and so is done (again)."""

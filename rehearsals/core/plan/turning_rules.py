@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from rehearsals.core.gates.speakers import deciders, standing_in
+from rehearsals.core.gates.speakers import deciders
+from rehearsals.core.night.state import TurningBack
+from rehearsals.core.presence import standing_in
 from rehearsals.core.state import RunState
 from rehearsals.core.words import WayBackKind
 from runbooks.gates import Gate
@@ -39,6 +41,17 @@ def way_back_at(runbook: Runbook, gate: Gate) -> WayBackKind | None:
 def turned_back_whole(state: RunState) -> bool:
     """Whether the whole run was turned back, and not only some systems."""
     return any(not each.what.systems for each in state.turned_back)
+
+
+def turning_of(turned_back: Sequence[TurningBack], task: str) -> TurningBack:
+    """The decision whose way back undoes a task that was given up: of the whole, if there is one.
+
+    Raises StopIteration for a task that no decision gave up.
+    """
+    whole = [each for each in turned_back if not each.what.systems]
+    return next(
+        each for each in (*whole, *turned_back) if each in whole or task in each.what.given_up
+    )
 
 
 def gates_from_here(state: RunState, kind: WayBackKind) -> tuple[Gate, ...]:

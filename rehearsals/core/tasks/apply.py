@@ -81,8 +81,13 @@ def _confirmed(draft: Draft, event: e.CopyConfirmed, at: datetime) -> None:
 
 
 def _skipped(draft: Draft, event: e.TaskSkipped, at: datetime) -> None:
+    record = draft.task(event.task)
     draft.tasks[event.task] = replace(
-        draft.task(event.task), progress="skipped", settled_at=at, skip_reason=event.reason
+        record,
+        progress="skipped",
+        skipped_from=record.progress,
+        settled_at=at,
+        skip_reason=event.reason,
     )
     draft.settled_count += 1
 
@@ -98,6 +103,9 @@ def _settled(draft: Draft, event: e.TaskFinished, at: datetime) -> None:
         settled_at=at,
     )
     draft.settled_count += 1
+    if event.task in draft.given_up:
+        # Entered late: it had been done before the run was turned back.
+        draft.given_up -= {event.task}
 
 
 def _ended(draft: Draft, event: e.TaskFailed | e.TaskOutcomeUnknown, at: datetime) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, assert_never
+from typing import assert_never
 
 from rehearsals.core import events as e
 from rehearsals.core.draft import Draft
-from rehearsals.core.state import Attempt, Progress, TaskRecord
+from rehearsals.core.state import Attempt, TaskRecord
 
 
 def take_rework(draft: Draft, event: e.CopyWithdrawn | e.TaskReopened | e.EntryUndone) -> None:
@@ -39,7 +39,7 @@ def _reopened(draft: Draft, event: e.TaskReopened) -> None:
         skip_reason="",
     )
     draft.settled_count -= 1
-    _deactivate(draft, event.task, tuple(record.confirmations))
+    _deactivate(draft, event.task, record, tuple(record.confirmations))
 
 
 def _copy_withdrawn(draft: Draft, event: e.CopyWithdrawn) -> None:
@@ -49,7 +49,7 @@ def _copy_withdrawn(draft: Draft, event: e.CopyWithdrawn) -> None:
     draft.tasks[event.task] = replace(record, confirmations=left)
     if record.progress == "done":
         _run_on(draft, event.task)
-    _deactivate(draft, event.task, (event.party,))
+    _deactivate(draft, event.task, record, (event.party,))
 
 
 def _entry_undone(draft: Draft, event: e.EntryUndone) -> None:
@@ -58,8 +58,9 @@ def _entry_undone(draft: Draft, event: e.EntryUndone) -> None:
         case "started":
             _never_started(draft, event.task)
         case "finished":
+            record = draft.task(event.task)
             _run_on(draft, event.task)
-            _deactivate(draft, event.task, ())
+            _deactivate(draft, event.task, record, ())
         case "failed":
             record = draft.task(event.task)
             draft.tasks[event.task] = replace(
@@ -68,7 +69,7 @@ def _entry_undone(draft: Draft, event: e.EntryUndone) -> None:
         case "skipped":
             record = draft.task(event.task)
             draft.tasks[event.task] = replace(
-                record, progress=_before_skip(record), settled_at=None, skip_reason=""
+                record, progress=record.skipped_from, settled_at=None, skip_reason=""
             )
             draft.settled_count -= 1
 
@@ -117,19 +118,18 @@ def _standing(attempts: tuple[Attempt, ...]) -> Attempt | None:
     return next((one for one in reversed(attempts) if one.outcome != "undone"), None)
 
 
-def _before_skip(record: TaskRecord) -> Progress:
-    last = _standing(record.attempts)
-    if last is None:
-        return "open"
-    kinds: dict[str, Literal["failed", "unknown"]] = {"failed": "failed", "unknown": "unknown"}
-    return kinds.get(last.outcome, "open")
+def _deactivate(draft: Draft, task_id: str, before: TaskRecord, parties: tuple[str, ...]) -> None:
+    """A service activation that is not done after all locks its participant's tasks again.
 
-
-def _deactivate(draft: Draft, task_id: str, parties: tuple[str, ...]) -> None:
-    """A service activation that is not done after all locks its participant's tasks again."""
+    One that was recorded by hand, with evidence of its own, stands: only what came with the task,
+    at the same instant, goes with it.
+    """
     task = draft.index.tasks[task_id]
     if not task.activates:
         return
-    owner = () if task.for_each else (draft.task(task_id).owner or task.party,)
-    for party in (*parties, *owner):
-        draft.activated.pop(party, None)
+    came = {party: before.confirmations[party].at for party in parties}
+    if not task.for_each and before.settled_at is not None:
+        came[draft.task(task_id).owner or task.party] = before.settled_at
+    for party, moment in came.items():
+        if draft.activated.get(party) == moment:
+            del draft.activated[party]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearsals.core.gates.speakers import standing_in
+from rehearsals.core.presence import standing_in
 from rehearsals.core.state import RunState
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.command import ENGINE
-from rehearsals.core.night.parties_changing import reassign
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.refusals import (
     check_attempt,
@@ -21,6 +20,7 @@ from rehearsals.core.state import RunState
 from rehearsals.core.tasks.completing import complete
 from rehearsals.core.tasks.holding import hold, hold_branch, release, release_branch
 from rehearsals.core.tasks.out_of_sequence import start_out_of_sequence
+from rehearsals.core.tasks.reassigning import reassign
 from rehearsals.core.tasks.reworking import reopen, undo
 from rehearsals.core.tasks.starting import barred, is_held
 from runbooks.clocktime import local

@@ -55,6 +55,21 @@ def check_copies_unlocked(
     return _locked(state, task_id, tuple(shut)) if shut else None
 
 
+def check_has_lock(state: RunState, party: str) -> Refusal | None:
+    """An activation opens something: a task that is locked for the party."""
+    shut = {key: locked_parties(state, key) for key in state.index.tasks}
+    if any(party in parties for parties in shut.values()):
+        return None
+    others = list(dict.fromkeys(each for parties in shut.values() for each in parties))
+    return refuse(
+        "nothing-locked",
+        f"No task is locked until {party} is activated.",
+        f"Locked are tasks of {', '.join(others)}."
+        if others
+        else f"Nothing is locked in run {state.run}; see `callboard show {state.run}`.",
+    )
+
+
 def activations(
     state: RunState, task_id: str, parties: tuple[str, ...]
 ) -> tuple[e.ParticipantActivated, ...]:

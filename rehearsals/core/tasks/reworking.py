@@ -11,6 +11,7 @@ from rehearsals.core import events as e
 from rehearsals.core.refusals import check_reason, refuse
 from rehearsals.core.state import RunState, TaskRecord
 from rehearsals.core.tasks.locks import begun_behind_lock
+from rehearsals.core.tasks.starting import is_held
 
 Answer = tuple[e.Event, ...] | c.Refusal
 
@@ -59,6 +60,9 @@ def undo(state: RunState, command: c.UndoEntry) -> Answer:
         )
     if refusal := _check_by_hand(state, task_id, what):
         return refusal
+    if what == "failed" and record.held is not None:
+        # It would run, and end, under a hold that says that it does not.
+        return is_held(state, task_id, record.held)
     if refusal := _check_alone(state, task_id, ()) or _check_outages(state, task_id, what):
         return refusal
     attempt = 0 if what == "skipped" else record.attempts[-1].number

@@ -139,7 +139,7 @@ def _plan_amended(bridge: Bridge, seen: Seen) -> None:
 def _spoken_no_go_then_go(bridge: Bridge, seen: Seen) -> None:
     """At G5 the decider is on the telephone; the scribe enters what was said."""
     sits(bridge, "G5")
-    spoken = ("--by", "cutover_manager", "--on-behalf-of", LEO, "--witness", "Ida Berg")
+    spoken = ("--by", "cutover_manager", "--on-behalf-of", LEO, "--witness", KIRA)
     no_go = ("--reason", "One backup has not been read back.")
     bridge.ok(ORLA, "gate", bridge.run, "G5", "no-go", *spoken, *no_go)
     heard_again(bridge, "G5")

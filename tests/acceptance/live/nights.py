@@ -16,6 +16,7 @@ from rehearsals.core import commands as c
 from rehearsals.core.gates.advising import silent_advisers
 from rehearsals.core.gates.checking import open_criteria
 from rehearsals.core.gates.speakers import advisers, deciders
+from rehearsals.core.settling import is_all_settled
 from rehearsals.core.state import RunState
 from tests.acceptance.live.bridge import Bridge
 from tests.acceptance.live.people import JOSS
@@ -92,7 +93,10 @@ def all_but_one_have_voted(bridge: Bridge, gate_id: str) -> RunState:
 
 
 def over(bridge: Bridge) -> RunState:
-    """Wait for the end of the run, and of its processes."""
+    """Wait until all is settled, close the run, and wait for the end of its processes."""
+    bridge.until("all to be settled", is_all_settled)
+    assert "EVERYTHING IS SETTLED" in shown_to(bridge)
+    bridge.ok(JOSS, "close", bridge.run, "--reason", "All is as it should be.")
     state = bridge.until("the end of the run", lambda state: state.status != "open")
     codes = bridge.wait_for_processes()
     assert codes == [0] * len(codes)

@@ -70,10 +70,27 @@ def test_tasks_outside_the_scope_are_counted_and_not_looked_at() -> None:
     book = a_runbook(a_task("A"), a_task("M", "A"))
     trial = Trial(book, scope=("M",))
 
-    finding = a_find(trial.state, tasks_done={"tasks": ["A"]})
+    trial.do(0, 5, "M")
+
+    finding = a_find(trial.state, tasks_done={"tasks": ["A", "M"]})
 
     assert finding.met
-    assert "1 outside this run's scope" in finding.value
+    assert finding.value == "M is done; 1 outside this run's scope, not looked at."
+
+
+@pytest.mark.parametrize(
+    "check",
+    [{"tasks_done": {"tasks": ["A"]}}, {"result_within": {"task": "A", "result": "rows"}}],
+)
+def test_check_with_nothing_to_look_at_is_not_met_but_not_looked_at(check: dict[str, Any]) -> None:
+    """What is out of the run's scope proves nothing, and says so."""
+    result = {"id": "rows", "unit": "count", "expected": 100}
+    trial = Trial(a_runbook(a_task("A", results=[result]), a_task("M", "A")), scope=("M",))
+
+    finding = a_find(trial.state, **check)
+
+    assert (finding.met, finding.looked) == (False, False)
+    assert "out of this run's scope" in finding.value
 
 
 @pytest.mark.parametrize(("measured", "met"), [(100.0, True), (98.0, True), (97.9, False)])

@@ -9,6 +9,7 @@ from typing import Any
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
+from rehearsals.core.plan.weakening import guarding
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.state import RunState
 from runbooks.writer import to_data
@@ -35,7 +36,22 @@ def night_moves(state: RunState, now: datetime) -> list[Move]:
         *_paper(state, now),
         *_amendments(state),
         *_turning_back(state),
+        *_told_late(state),
     ]
+
+
+def _told_late(state: RunState) -> Iterable[Move]:
+    """What began, or ended, just before the run was turned back, and is heard of only now."""
+    for back in state.turned_back:
+        said = {"happened_at": back.at - timedelta(seconds=1)}
+        for task_id in back.what.given_up:
+            if task_id not in state.given_up:
+                continue
+            ready = ready_at(state, task_id)
+            if ready is not None and ready <= said["happened_at"]:
+                yield from 9 * [_move(c.StartTask, task=task_id, **said)]
+            if state.task(task_id).attempts:
+                yield from 9 * [_move(c.CompleteTask, task=task_id, **said)]
 
 
 def made_late(move: Move, tape: Tape, now: datetime) -> Move:
@@ -102,6 +118,7 @@ def _around_gate(state: RunState, gate_id: str, now: datetime) -> Iterable[Move]
             found = {"gate": gate_id, "criterion": criterion.id, "value": "found", "digest": "00"}
             yield from 4 * [_move(c.RecordCheck, **found, met=True)]
             yield _move(c.RecordCheck, **found, met=False)
+            yield _move(c.RecordCheck, **found, met=False, looked=False)
     if running and gate.rule == "decider":
         spoken = {
             "gate": gate_id,
@@ -115,6 +132,10 @@ def _around_gate(state: RunState, gate_id: str, now: datetime) -> Iterable[Move]
         yield from 2 * [_move(c.DecideGate, **spoken, outcome="go")]
         yield from 4 * [_move(c.DecideGate, **spoken, outcome="go", risks=(risk,))]
         yield _move(c.DecideGate, **spoken, outcome="no_go")
+    if record.cleared is not None:
+        for member in gate.members and state.runbook.members_of(gate.members):
+            undo = {"gate": gate_id, "member": member, "reason": "the wrong button"}
+            yield from 3 * [_move(c.UndoVote, **undo)]
     for waiting in record.to_sign:
         signed = {"gate": gate_id, "party": waiting.party}
         yield _move(c.Countersign, **signed)
@@ -165,7 +186,7 @@ def _paper(state: RunState, now: datetime) -> Iterable[Move]:
 def _amendments(state: RunState) -> Iterable[Move]:
     for amendment in state.amendments:
         if amendment.status == "proposed":
-            approve = {"number": amendment.what.number}
+            approve = {"number": amendment.what.number, "decided_by": guarding(state)}
             yield from 2 * [_move(c.ApproveAmendment, **approve)]
             yield from 3 * [_move(c.ApproveAmendment, **approve, actor="bob")]
             yield _move(c.RejectAmendment, number=amendment.what.number, reason="no")
@@ -230,6 +251,8 @@ def _choices(state: RunState, now: datetime) -> dict[str, tuple[Any, ...]]:
         "item": (*state.items, "none"),
         "kind": ("rollback", "stand_down"),
         "lesson": (True, False),
+        "looked": (True, True, False),
+        "member": ("north", "south", "nobody"),
         "met": (True, False),
         "mode": ("off", "on"),
         "note": words,

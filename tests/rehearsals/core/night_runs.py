@@ -24,6 +24,8 @@ def a_random_night(tape: Tape) -> Runbook:
         task["works_on"] = [tape.pick(SYSTEMS)]
         if place >= len(tasks) - irreversible:
             task["irreversible"] = True
+    if tape.below(3) == 0 and not tasks[-1].get("for_each"):
+        tasks[-1].update(party="north", locked_until_activated=True)
     for gate in data.get("gates", ()):
         if tape.below(3) == 0:
             gate["advised_by"] = ["recco"]

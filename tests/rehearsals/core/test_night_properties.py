@@ -9,6 +9,7 @@ from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.apply import fold
 from rehearsals.core.readiness import ready_at
+from rehearsals.core.settling import is_all_settled
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.starting import barred
 from rehearsals.journal.codec import from_entry, to_entry
@@ -61,14 +62,18 @@ def test_only_a_marked_fact_is_out_of_sequence(night: Night) -> None:
 
 @for_any_night
 def test_nothing_goes_forward_after_turning_back(night: Night) -> None:
-    """What was given up neither starts nor ends again, and is not asked to."""
-    given_up: set[str] = set()
+    """What was given up neither starts nor ends, but by entries of what was before."""
+    given_up: dict[str, datetime] = {}
+    done: set[str] = set()
     for _, fact in _facts(night):
-        if isinstance(fact.event, FORWARD):
-            assert fact.event.task not in given_up
+        if isinstance(fact.event, FORWARD) and fact.event.task in given_up:
+            assert fact.at < given_up[fact.event.task]
+            if isinstance(fact.event, e.TaskFinished):
+                done.add(fact.event.task)
         if isinstance(fact.event, e.TurnedBack):
-            given_up |= set(fact.event.given_up)
-    assert given_up == set(night.state.given_up)
+            for task in fact.event.given_up:
+                given_up.setdefault(task, fact.at)
+    assert given_up.keys() - done == set(night.state.given_up)
 
 
 @for_any_night
@@ -155,11 +160,16 @@ def test_what_is_entered_late_fits_between_its_neighbours(night: Night) -> None:
 
 @for_any_night
 def test_an_accepted_late_entry_is_not_in_the_future(night: Night) -> None:
-    """And it stands in the journal at the time it names."""
+    """And it stands in the journal at the time it names.
+
+    What follows from it in a run that was turned back happens when it is heard of.
+    """
     for ask in night.asks:
         if ask.command.happened_at and not ask.refused:
             assert ask.command.happened_at <= ask.now
-            assert {fact.at for fact in ask.facts} == {ask.command.happened_at}
+            moments = {fact.at for fact in ask.facts}
+            assert ask.command.happened_at in moments
+            assert len(moments) == 1 or ask.before.turned_back
 
 
 @for_any_night
@@ -236,6 +246,19 @@ def test_a_run_that_is_over_has_nothing_left_to_do(night: Night) -> None:
         whole = any(not back.what.systems for back in state.turned_back)
         assert state.status == "turned_back" or not whole
         assert state.status == "finished" or state.given_up or whole
+
+
+@for_any_night
+def test_a_live_run_is_closed_by_hand_and_any_other_by_itself(night: Night) -> None:
+    """With all settled, a live run stands open; whoever closes it then does not abandon it."""
+    for ask, fact in _facts(night):
+        if isinstance(fact.event, e.RunClosed):
+            by_hand = isinstance(ask.command, c.AbandonRun)
+            assert by_hand == (ask.before.mode == "live" or fact.event.outcome == "abandoned")
+            if by_hand:
+                assert is_all_settled(ask.before) == (fact.event.outcome != "abandoned")
+    state = night.state
+    assert state.mode == "live" or state.status != "open" or not is_all_settled(state)
 
 
 @for_any_night

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -14,14 +15,16 @@ from rehearsals.core import commands as c
 from rehearsals.core.decide import decide
 from rehearsals.core.events import Fact, TaskFailed, TaskOutcomeUnknown, TaskStarted
 from rehearsals.core.opening import open_run
-from rehearsals.desk import Desk
+from rehearsals.desk import Answer, Desk
 from rehearsals.engine.automation import Automation
-from rehearsals.engine.clock import SystemClock
+from rehearsals.engine.clock import SystemClock, VirtualClock
 from rehearsals.engine.engine import Engine
 from rehearsals.engine.executor import Executor, JobOutcome
 from rehearsals.engine.local import LocalExecutor
 from rehearsals.engine.settings import Settings
 from rehearsals.journal.memory import MemoryJournal
+from rehearsals.journal.port import Lease
+from rehearsals.names import REFUSALS
 from rehearsals.testing import (
     OPENED,
     InstantExecutor,
@@ -55,6 +58,10 @@ class Watcher:
         _ = now
         self.facts = self._desk.facts("DR1")
         return None
+
+    def has_seen(self, facts: int) -> bool:
+        """Whether so many things have happened."""
+        return len(self.facts) >= facts
 
     def has(self, kind: type[Any], task: str) -> bool:
         """Whether such a thing has happened to a task."""
@@ -266,6 +273,44 @@ def test_follower_that_fails_does_not_stop_the_run() -> None:
     state = an_engine(desk, InstantExecutor(), followers=[Broken()]).run()
 
     assert state.status == "finished"
+
+
+class SetBack(Desk):
+    """A desk whose clock is set back by an hour between looking and deciding, each time."""
+
+    asked = 0
+
+    def now_in(self, run: str) -> datetime:
+        """An hour later than it is when commands are decided."""
+        return super().now_in(run) + timedelta(hours=1)
+
+    def submit_all(
+        self, run: str, commands: Sequence[c.AnyCommand], *, fence: Lease | None = None
+    ) -> tuple[Answer, ...]:
+        """As any desk does, and counted."""
+        self.asked += bool(commands)
+        return super().submit_all(run, commands, fence=fence)
+
+
+def test_engine_rests_after_a_refusal_and_journals_it_once() -> None:
+    """What looked due was too early after all; that is no reason to ask at every turn."""
+    machine = a_task("A", not_before="2026-01-12T09:30", **AUTOMATED)
+    people = Desk(MemoryJournal(), VirtualClock(at(0)).now)
+    people.open(an_opened_run(a_runbook(machine)), "DR1")
+    desk = SetBack(people.journal, people.now)
+    watcher = Watcher(Desk(people.journal, people.now))
+    engine = Engine(desk=desk, run="DR1", executor=InstantExecutor(), followers=[watcher])
+    wait = in_background(engine)
+    until(lambda: people.journal.head(REFUSALS).seq)
+
+    for turn in range(20):
+        people.submit("DR1", asked(c.AddNote, text=f"turn {turn}"))
+        until(partial(watcher.has_seen, turn + 2))
+    engine.stop()
+
+    wait()
+    assert 1 <= desk.asked < 10
+    assert people.journal.head(REFUSALS).seq == 1
 
 
 class Broken:

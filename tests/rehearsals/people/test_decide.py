@@ -91,12 +91,36 @@ def test_only_administrators_change_the_register(kind: type[Any], fields: dict[s
     assert _code(register, kind, actor="ann", **fields) != "not-permitted"
 
 
+def test_a_first_password_is_set_on_an_administrators_word() -> None:
+    """By an administrator, or by an invitation of one that is still good."""
+    invited = e.TokenIssued(
+        token=_MINE, person="bob", hash=_HASH, scopes=("password",), expires_at=at(60)
+    )
+    register = a_register(*_ADMIN, *somebody("bob", "viewer"), *somebody("cid", "viewer"), invited)
+    fields = {"hash": "$argon2id$x"}
+
+    for person in ("bob", "cid"):
+        by = {**fields, "person": person, "actor": person}
+        assert _code(register, a.SetPassword, **by) == "invitation-needed"
+        ends = "done" if person == "bob" else "invitation-needed"
+        assert _code(register, a.SetPassword, **by, invitation=_MINE) == ends
+        assert _code(register, a.SetPassword, **fields, person=person) == "done"
+    used = take(register, e.PasswordSet(person="bob", hash="$argon2id$x"), at(1))
+    assert used.tokens[_MINE].status(at(2)) == "revoked"
+
+
 def test_a_persons_own_password_and_tokens_are_their_own_affair() -> None:
     """Setting the one, issuing and revoking the others; not somebody else's."""
     issued = e.TokenIssued(
         token=_MINE, person="bob", hash=_HASH, scopes=("read",), expires_at=at(60)
     )
-    register = a_register(*_ADMIN, *somebody("bob", "viewer"), *somebody("cid", "viewer"), issued)
+    register = a_register(
+        *_ADMIN,
+        *somebody("bob", "viewer"),
+        *somebody("cid", "viewer"),
+        issued,
+        e.PasswordSet(person="bob", hash="$argon2id$y"),
+    )
 
     assert _code(register, a.SetPassword, actor="bob", person="bob", hash="$argon2id$x") == "done"
     assert _code(register, a.IssueToken, actor="bob", person="bob", token=_token()) == "done"

@@ -43,6 +43,7 @@ Recommend/none            .     .     .      .       .        Y       .        .
 DecideGate                .     .     .      Y       .        .       .        .      Y       .     .          .       Y        .         .
 DecideGate/no_go          .     .     .      Y       .        .       .        .      Y       .     .          .       Y        .         .
 DecideGate/deferred       .     Y     .      Y       .        .       .        .      Y       .     .          .       Y        .         .
+UndoVote                  .     .     .      Y       .        .       .        .      Y       .     .          Y       Y        .         .
 WithdrawGo                .     .     .      Y       .        .       .        .      Y       .     .          .       Y        .         .
 Countersign               .     .     .      Y       .        .       .        .      .       .     .          .       .        .         .
 CloseItem                 .     Y     .      Y       .        .       .        .      .       .     .          Y       .        .         .
@@ -106,6 +107,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "DecideGate": {**_G1, "outcome": "go"},
     "DecideGate/no_go": {**_G1, "outcome": "no_go"},
     "DecideGate/deferred": {**_G1, "outcome": "deferred", "until": at(600)},
+    "UndoVote": {"gate": "G1", "member": "sro", **_WHY},
     "WithdrawGo": _G1,
     "Countersign": {"gate": "G1", "party": "sro"},
     "CloseItem": {"item": "L1", "evidence": "done"},
@@ -160,6 +162,8 @@ CELLS = _cells()
 def _answer(row: str, who: str, mode: Mode) -> Refusal | None:
     kind = row.partition("/")[0]
     fields = {**FIELDS[row], "actor": who.removesuffix("+"), "channel": "cli+password"}
+    if kind == "RecordCheck":
+        fields["channel"] = "check"
     if who.endswith("+"):
         fields["on_behalf_of"] = "speaker"
         if kind in _SPOKEN:

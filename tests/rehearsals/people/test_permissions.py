@@ -9,6 +9,7 @@ import pytest
 
 from rehearsals.core import commands as c
 from rehearsals.core.command import Refusal
+from rehearsals.core.night.state import PartyChange
 from rehearsals.core.state import Evidence, GateRecord, RunState, ToSign
 from rehearsals.core.words import Mode, Spoken
 from rehearsals.people import events as e
@@ -225,7 +226,7 @@ def test_live_who_brought_the_evidence_does_not_decide() -> None:
 
     own = _asks(c.DecideGate, state=live, actor="speaker", **by)
     spoken = _asks(
-        c.DecideGate, state=live, actor="scribe", on_behalf_of="speaker", witness="V", **by
+        c.DecideGate, state=live, actor="scribe", on_behalf_of="speaker", witness="viewer", **by
     )
     later: dict[str, Any] = {**by, "outcome": "deferred", "until": at(600)}
     assert _code(own) == _code(spoken) == "separation-of-duties"
@@ -235,17 +236,88 @@ def test_live_who_brought_the_evidence_does_not_decide() -> None:
     assert _asks(c.DecideGate, state=rehearsed, actor="speaker", **by) is None
 
 
-def test_live_who_proposed_an_amendment_does_not_approve_it() -> None:
-    """A second person does."""
-    register = a_register(
-        *organisations(), *somebody("joe", "cutover_manager"), *somebody("bea", "cutover_manager")
-    )
-    fields: dict[str, Any] = {"register": register, "number": 1, "channel": "cli+password"}
+def _leaves(mode: Mode = "live", **fields: Any) -> Refusal | None:
+    sure = {"channel": "cli+password", "reason": "reorganised", "replaced_by": "si"}
+    return _asks(c.LeaveParty, mode=mode, **{**sure, "party": "sro", **fields})
 
-    own = _asks(c.ApproveAmendment, mode="live", actor="joe", **fields)
-    assert _code(own) == "separation-of-duties"
-    assert _asks(c.ApproveAmendment, mode="live", actor="bea", **fields) is None
-    assert _asks(c.ApproveAmendment, actor="joe", **fields) is None
+
+def test_live_nobody_alone_moves_a_seat_at_a_gate() -> None:
+    """The manager enters it as the word of who decides for the party; nobody else enters it."""
+    assert _code(_leaves(actor="manager")) == "on-behalf-of-missing"
+    assert _code(_leaves(actor="manager", on_behalf_of="owner")) == "not-permitted"
+    assert _code(_leaves(actor="manager", on_behalf_of="decider2")) == "not-permitted"
+    assert _code(_leaves(actor="manager", on_behalf_of="Somebody")) == "speaker-not-known"
+    assert _code(_leaves(actor="decider")) == "second-person"
+    assert _code(_leaves(actor="scribe", on_behalf_of="decider")) == "not-a-scribe"
+    assert _leaves(actor="manager", on_behalf_of="decider") is None
+
+
+def test_a_seat_moves_by_the_manager_alone_once_its_gates_are_passed_or_in_a_rehearsal() -> None:
+    """There is nothing left to take over; advisers have a say as well."""
+    assert _leaves("rehearsal", actor="manager") is None
+    assert _code(_leaves(actor="manager", party="recco")) == "on-behalf-of-missing"
+    assert _leaves(actor="manager", party="north", replaced_by=None) is None
+
+
+def test_a_seat_that_was_left_empty_is_still_a_seat() -> None:
+    """Naming who takes over later takes two people as well."""
+    left = {"sro": PartyChange(at=OPENED, replaced_by=None, reason="x")}
+    night = a_night("live", left=left)
+
+    assert _code(_leaves(actor="manager", state=night)) == "on-behalf-of-missing"
+
+
+@pytest.mark.parametrize("kind", [c.AbandonRun, c.LeaveParty])
+def test_live_ending_the_run_or_a_party_takes_the_password(kind: Any) -> None:
+    """One word at an unattended terminal does neither."""
+    fields: dict[str, Any] = {"party": "north"} if kind is c.LeaveParty else {}
+    fields |= {"actor": "manager", "reason": "x", "channel": "cli"}
+
+    assert _code(_asks(kind, mode="live", **fields)) == "password-needed"
+    assert _asks(kind, mode="live", **{**fields, "channel": "cli+password"}) is None
+    assert _asks(kind, **fields) is None
+
+
+def test_a_finding_comes_by_the_channel_of_checks_alone() -> None:
+    """Whoever may have checks made cannot say what they found."""
+    found: dict[str, Any] = {
+        "gate": "G1",
+        "criterion": "READY",
+        "met": True,
+        "value": "x",
+        "digest": "0" * 64,
+    }
+
+    for who in ("manager", "owner"):
+        assert _code(_asks(c.RecordCheck, actor=who, channel="cli", **found)) == "not-permitted"
+        assert _asks(c.RecordCheck, actor=who, channel="check", **found) is None
+
+
+def test_live_the_witness_is_somebody_known() -> None:
+    """In a rehearsal any name will do, but that of who speaks or enters, in any spelling."""
+    spoken = {**_GO, "actor": "scribe", "on_behalf_of": "decider", "channel": "cli+password"}
+
+    stranger = {**spoken, "witness": "A. Stranger"}
+    assert _code(_asks(c.DecideGate, mode="live", **stranger)) == "witness-not-known"
+    assert _asks(c.DecideGate, **stranger) is None
+    assert _asks(c.DecideGate, mode="live", **{**spoken, "witness": "VIEWER"}) is None
+    for same in ("Decider", "SCRIBE"):
+        assert _code(_asks(c.DecideGate, **{**spoken, "witness": same})) == "witness-missing"
+
+
+def test_a_refusal_names_who_may_and_how_a_scribe_enters_it() -> None:
+    """First whose it is; then how it is entered for them."""
+    refusal = _asks(c.StartTask, actor="manager", task="A")
+    assert refusal is not None
+    assert "that is for the task owner of si" in refusal.message
+    assert refusal.hint.startswith("Ask Owner or Speaker")
+    assert refusal.hint.endswith("To enter it for somebody, say who with --on-behalf-of.")
+
+    advice: dict[str, Any] = {"gate": "G1", "adviser": "recco", "advice": "go", "reason": "x"}
+    unknown = _asks(c.Recommend, actor="scribe", on_behalf_of="Somebody at RECCo", **advice)
+    assert unknown is not None
+    assert "is nobody in the register of people" in unknown.message
+    assert "Adviser or Speaker" in unknown.hint
 
 
 @pytest.mark.parametrize(

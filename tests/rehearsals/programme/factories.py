@@ -45,6 +45,12 @@ class Programme:
         """Freeze m10 at plan `f0`."""
         self.ask(c.FreezePlan, **{**FREEZE, **fields})
 
+    def lift(self, runbook: str = "m10") -> None:
+        """Have a freeze lifted: one asks, another enters the decision."""
+        self.ask(c.LiftFreeze, runbook=runbook, reason="after the cutover", actor="ann")
+        number = len(self.ledger.state().requests)
+        self.ask(c.DecideChange, **{**VERDICT, "number": number}, actor="cat")
+
     def request(self, digest: str = "f1", **fields: Any) -> None:
         """Ask that m10 become another plan."""
         self.ask(c.RequestChange, **{**REQUEST, "digest": digest, **fields})

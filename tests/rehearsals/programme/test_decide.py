@@ -55,11 +55,33 @@ def test_a_freeze_that_is_over_may_be_followed_by_another(programme: Programme) 
 
 def test_a_freeze_is_lifted_once(programme: Programme) -> None:
     """By a decision with a reason."""
-    lift = {"runbook": "m10", "decided_by": "sro", "reason": "after the cutover"}
     programme.freeze()
-    programme.ask(c.LiftFreeze, **lift)
+    programme.lift()
     assert not programme.ledger.state().freezes["m10"].holds(OPENED)
-    assert programme.refused(c.LiftFreeze, **lift) == "not-frozen"
+    assert programme.refused(c.LiftFreeze, runbook="m10", reason="x") == "not-frozen"
+
+
+def test_a_freeze_is_not_lifted_by_who_asks_for_it(programme: Programme) -> None:
+    """It stands until a second person enters the decision, and after a no."""
+    programme.freeze()
+    lift = {"runbook": "m10", "reason": "after the cutover", "actor": "ann"}
+    programme.ask(c.LiftFreeze, **lift)
+    assert programme.ledger.state().freezes["m10"].holds(OPENED)
+    assert programme.refused(c.DecideChange, **VERDICT, actor="ann") == "second-person"
+    programme.ask(c.DecideChange, **{**VERDICT, "verdict": "rejected"}, actor="cat")
+    assert programme.ledger.state().freezes["m10"].holds(OPENED)
+
+
+def test_an_old_request_does_not_lift_a_new_freeze(programme: Programme) -> None:
+    """Whoever asked knew nothing of it."""
+    programme.freeze()
+    for _ in range(2):
+        programme.ask(c.LiftFreeze, runbook="m10", reason="x", actor="ann")
+    programme.ask(c.DecideChange, **VERDICT, actor="cat")
+    programme.now += DAY
+    programme.freeze(digest="f1")
+    second = {**VERDICT, "number": 2, "actor": "cat"}
+    assert programme.refused(c.DecideChange, **second) == "not-frozen"
 
 
 def test_only_a_frozen_plan_needs_a_request(programme: Programme) -> None:

@@ -116,7 +116,7 @@ def test_a_new_freeze_forgets_the_changes_of_the_one_before(programme: Programme
     """What was approved then is either in the plan now, or is not wanted any more."""
     programme.request(plan_digest(CHANGED), runbook="trial")
     programme.ask(c.DecideChange, **VERDICT, actor="cat")
-    programme.ask(c.LiftFreeze, runbook="trial", decided_by="sro", reason="again")
+    programme.lift("trial")
     programme.now += timedelta(minutes=1)
     programme.freeze(runbook="trial", digest=plan_digest(FROZEN))
     assert may_open(programme.ledger.state(), CHANGED, "live", programme.now) is not None
@@ -124,5 +124,5 @@ def test_a_new_freeze_forgets_the_changes_of_the_one_before(programme: Programme
 
 def test_a_lifted_freeze_binds_nobody(programme: Programme) -> None:
     """Nor does one that is over, or one of another runbook."""
-    programme.ask(c.LiftFreeze, runbook="trial", decided_by="sro", reason="done")
+    programme.lift("trial")
     assert may_open(programme.ledger.state(), CHANGED, "live", OPENED) is None

@@ -65,6 +65,7 @@ class Registry:
                 recorded_at=now,
                 actor=command.actor,
                 channel=command.channel,
+                on_behalf_of=command.on_behalf_of,
                 command=command.id,
             )
             self.facts.append(fact)

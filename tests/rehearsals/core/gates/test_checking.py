@@ -105,3 +105,45 @@ def test_what_is_not_met_becomes_a_condition() -> None:
     found(trial, 2, met=False)
 
     assert code(trial.decide(3, "G1", "go_with_conditions", conditions=owed)) == "accepted"
+
+
+def test_check_that_looked_at_nothing_does_not_hold_a_rehearsal() -> None:
+    """A rehearsal of a stretch cannot look beyond it."""
+    trial = a_gated_trial(criteria=[CHECKED])
+    found(trial, 1, met=True, looked=False)
+
+    assert not trial.state.gate("G1").checks["CHECKED"].met
+    assert code(trial.decide(2, "G1")) == "accepted"
+
+
+def test_check_that_looked_at_nothing_holds_a_live_run_until_somebody_shows_it() -> None:
+    """Nothing was proven, so people bring the evidence, which counts then."""
+    trial = a_gated_trial(criteria=[CHECKED], mode="live")
+    found(trial, 1, met=False, looked=False)
+    answer = trial.decide(2, "G1")
+    assert code(answer) == "criteria-open"
+    assert "`callboard evidence DR1 G1 CHECKED --text ...`" in str(answer)
+    owed = (e.Condition(item="show it", owner="si", due=at(600)),)
+    answer = trial.decide(2, "G1", "go_with_conditions", conditions=owed)
+    assert code(answer) == "evidence-missing"
+
+    trial.ask(3, c.RecordEvidence, gate="G1", criterion="CHECKED", evidence="seen it", actor="ian")
+
+    assert code(trial.decide(4, "G1")) == "accepted"
+
+
+def test_what_is_looked_at_again_counts_before_evidence() -> None:
+    """Evidence stands in only while the check has nothing to look at."""
+    trial = a_gated_trial(criteria=[CHECKED], mode="live")
+    found(trial, 1, looked=False)
+    trial.ask(2, c.RecordEvidence, gate="G1", criterion="CHECKED", evidence="x", actor="ian")
+    found(trial, 3, met=False)
+
+    assert code(trial.decide(4, "G1")) == "criteria-open"
+
+
+def test_refusal_of_a_criterion_not_checked_yet_names_the_command_that_checks() -> None:
+    """Nothing looks by itself where no engine drives the run."""
+    answer = a_gated_trial(criteria=[CHECKED]).decide(1, "G1")
+
+    assert "`callboard checks DR1 G1`" in str(answer)

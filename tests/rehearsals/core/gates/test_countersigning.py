@@ -110,13 +110,6 @@ def test_a_spoken_withdrawal_is_signed_for_too() -> None:
     assert [one.party for one in trial.state.gate("G1").to_sign] == ["sro"]
 
 
-def test_who_entered_it_does_not_sign_in_a_live_run() -> None:
-    """In a rehearsal one person may play both."""
-    assert code(sign(a_spoken_go(mode="live"), 60, by="ann")) == "separation-of-duties"
-    assert code(sign(a_spoken_go(mode="live"), 60, by="sam")) == "accepted"
-    assert code(sign(a_spoken_go(), 60, by="ann")) == "accepted"
-
-
 def test_nobody_signs_for_somebody_else() -> None:
     """A signature that a scribe enters would be worth nothing."""
     assert code(sign(a_spoken_go(), 60, on_behalf_of="Sam")) == "own-hand"

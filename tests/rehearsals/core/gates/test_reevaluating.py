@@ -5,7 +5,8 @@ from __future__ import annotations
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.gates.reevaluating import reevaluated
-from rehearsals.core.gates.speakers import deciders, standing_in
+from rehearsals.core.gates.speakers import deciders
+from rehearsals.core.presence import standing_in
 from rehearsals.testing import Trial, at
 from tests.rehearsals.core.gates.gated import a_gated_trial, accepted, advise, code
 

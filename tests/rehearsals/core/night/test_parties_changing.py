@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.gates.speakers import standing_in
+from rehearsals.core.presence import standing_in
 from rehearsals.core.tasks.copies import copies_of
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task
 from tests.rehearsals.core.answers import refused, taken

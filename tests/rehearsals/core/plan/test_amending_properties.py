@@ -9,6 +9,7 @@ from rehearsals.core import commands as c
 from rehearsals.core.apply import fold
 from rehearsals.core.plan.amending_rules import behind, has_begun, meets_or_passed
 from rehearsals.core.plan.diff import diff
+from rehearsals.core.plan.weakening import guarding
 from rehearsals.core.readiness import task_state
 from rehearsals.core.state import RunState
 from tests.rehearsals.core.plan.amending_moves import a_random_amendment
@@ -39,7 +40,9 @@ def amended(play: Play, data: bytes) -> tuple[RunState, RunState] | None:
     if isinstance(proposed, c.Refusal):
         event(f"refused: {proposed.code}")
         return None
-    answer = play.ask(0, c.ApproveAmendment, number=len(play.state.amendments))
+    answer = play.ask(
+        0, c.ApproveAmendment, number=len(play.state.amendments), decided_by=guarding(play.state)
+    )
     assert not isinstance(answer, c.Refusal)
     event("approved")
     return before, play.state

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.readiness import task_state
-from rehearsals.testing import at
+from rehearsals.engine.automation import Automation
+from rehearsals.testing import InstantExecutor, at
 from tests.rehearsals.core.plan.turning import (
     at_first_gate,
     at_second_gate,
@@ -210,3 +211,14 @@ def test_an_outage_by_the_clock_ends_by_the_clock() -> None:
 
 def _untouched() -> dict[str, str]:
     return {"id": "S1", "title": "Undo GO", "party": "si", "duration": "5m"}
+
+
+def test_an_outage_by_the_clock_does_not_open_any_more() -> None:
+    """What it was for is not done; it does not keep the run open either."""
+    fixed = {"CLOCK": {"system": "EES", "from": "T+2h", "to": "T+3h"}}
+    trial = at_second_gate(outages=fixed)
+    turn_back(trial, 70)
+    assert code_of(trial.ask(120, c.OpenOutage, outage="CLOCK")) == "turned-back"
+    commands, later = Automation(trial.state, InstantExecutor()).due(trial.state, (), at(130))
+
+    assert (commands, later) == ((), None)

@@ -237,3 +237,21 @@ def test_decision_has_its_time_like_any_other() -> None:
     trial = at_second_gate()
     turn_back(trial, 61)
     assert (trial.state.turned_back[0].at, trial.state.turned_back[0].by) == (at(61), "ann")
+
+
+def test_decision_entered_late_is_not_older_than_what_it_rests_on() -> None:
+    """What ended since it is said to have been taken has been looked at: it was taken after."""
+    trial = at_second_gate()
+    trial.do(55, 70, "EES-TEST")
+
+    assert code_of(turn_back(trial, 80, happened_at=at(65))) == "late-out-of-place"
+    assert not code_of(turn_back(trial, 80, happened_at=at(75)))
+
+
+def test_decision_entered_late_is_not_older_than_a_decision_at_a_gate() -> None:
+    """It was turned back from a gate that had been decided by then, or had not."""
+    trial = at_second_gate()
+    trial.show(61, "G2", met=False)
+    trial.decide(70, "G2", "no_go")
+
+    assert code_of(turn_back(trial, 80, happened_at=at(65))) == "late-out-of-place"

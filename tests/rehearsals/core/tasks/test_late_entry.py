@@ -52,6 +52,7 @@ def test_nothing_happened_before_the_run() -> None:
 
     assert refusal.code == "late-out-of-place"
     assert "run DR1 was opened" in refusal.message
+    assert "undo" not in refusal.hint
 
 
 def test_an_end_comes_after_its_start() -> None:

@@ -54,8 +54,8 @@ def test_a_lock_is_no_question_of_sequence() -> None:
 def test_the_lock_goes_with_the_owner() -> None:
     """Given to a party that is activated, the task is open."""
     trial = migrating()
-    taken(trial.ask(1, c.ActivateParticipant, party="south", evidence="letter 8"))
-    taken(trial.ask(2, c.ReassignTask, task="MIG", party="south", reason="they can"))
+    taken(trial.ask(1, c.ReassignTask, task="MIG", party="south", reason="they can"))
+    taken(trial.ask(2, c.ActivateParticipant, party="south", evidence="letter 8"))
 
     trial.start(3, "MIG")
 
@@ -120,3 +120,23 @@ def test_a_skipped_activation_activates_nobody() -> None:
     taken(trial.ask(1, c.SkipTask, task="ACT", reason="no time"))
 
     assert not trial.state.activated
+
+
+def test_nothing_is_activated_for_whom_nothing_is_locked() -> None:
+    """It would open nothing; who has locked tasks is named."""
+    answer = refused(migrating().ask(1, c.ActivateParticipant, party="si", evidence="letter 7"))
+
+    assert answer.code == "nothing-locked"
+    assert "north" in answer.hint
+
+
+def test_activation_by_hand_stands_when_the_task_is_reopened() -> None:
+    """It had evidence of its own; what came with the task goes with it."""
+    trial = activating()
+    taken(trial.ask(1, c.ActivateParticipant, party="north", evidence="letter 7"))
+    trial.start(2, "ACT")
+    trial.done(3, "ACT", parties=("north",))
+    trial.done(4, "ACT", parties=("south",))
+    taken(trial.ask(5, c.ReopenTask, task="ACT", reason="not so"))
+
+    assert set(trial.state.activated) == {"north"}

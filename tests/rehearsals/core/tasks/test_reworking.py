@@ -243,3 +243,18 @@ def test_what_a_machine_did_is_not_undone() -> None:
 def test_nothing_was_entered_yet() -> None:
     """There is nothing to undo about a task that nobody has spoken of."""
     assert refused(a_pair().ask(1, c.UndoEntry, task="A", reason="oh")).code == "nothing-to-undo"
+
+
+def test_a_failure_is_not_undone_under_a_hold() -> None:
+    """The task would run and end as held; it is released first."""
+    trial = a_pair()
+    trial.start(0, "A")
+    taken(trial.ask(1, c.FailTask, task="A", reason="broke"))
+    taken(trial.ask(2, c.HoldTask, task="A", reason="look first"))
+    refusal = refused(trial.ask(3, c.UndoEntry, task="A", reason="it had not"))
+
+    assert refusal.code == "held"
+    assert "callboard release DR1 A" in refusal.hint
+    taken(trial.ask(4, c.ReleaseTask, task="A", reason="looked"))
+    taken(trial.ask(5, c.UndoEntry, task="A", reason="it had not"))
+    assert trial.state.task("A").progress == "running"
