@@ -117,9 +117,10 @@ def _step(
     record = state.task(task_id)
     began = began_at(record)
     # What began out of sequence was let go by whoever began it, if nothing else has by now.
-    released, ready = released_at(state, task_id) or began, ready_at(state, task_id) or began
+    released = released_at(state, task_id) or began
     assert released is not None
-    assert ready is not None
+    # What is locked has been let go by its predecessors, and is not ready.
+    ready = ready_at(state, task_id) or began or released
     driven_by: DrivenBy = "link" if driver else "start"
     return ActualStep(
         task=task_id,

@@ -203,3 +203,15 @@ def test_the_leg_to_a_gate_does_not_begin_at_that_gate() -> None:
     leg = _chain(a_finished_night(), "G1").planned_leg
 
     assert (leg.gate, [step.task for step in leg.steps]) == (None, ["A", "M"])
+
+
+def test_a_gate_whose_meeting_is_locked_has_a_chain_all_the_same() -> None:
+    """Its predecessors have let the meeting go; that it waits for an activation is no slack."""
+    meeting = a_task("MEET", "A", locked_until_activated=True)
+    trial = Trial(a_runbook(a_task("A"), meeting, a_task("B"), gates=[a_gate("G", "MEET")]))
+    trial.do(0, 30, "A")
+
+    steps = _actual(trial, "G").steps
+
+    assert [step.task for step in steps] == ["A", "MEET"]
+    assert steps[-1].ready_at == at(30)
