@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import Attempt, RunState, TaskRecord
@@ -83,10 +84,14 @@ def test_nothing_that_was_relied_on_is_taken_back(night: Night) -> None:
 
 @for_any_night
 def test_undoing_restores_what_was_before_the_entry(night: Night) -> None:
-    """The task's progress and its settling are those before the entry that is undone."""
+    """The task's progress and its settling are those before the entry that is undone.
+
+    A late word about a task that was given up undoes that it was stopped, and then says how it
+    really ended: that is another matter.
+    """
     for place, ask in enumerate(night.asks):
         for fact in ask.facts:
-            if isinstance(fact.event, e.EntryUndone):
+            if isinstance(ask.command, c.UndoEntry) and isinstance(fact.event, e.EntryUndone):
                 task = fact.event.task
                 before = _before_entry(night.asks[:place], fact.event)
                 after = _after(night, place).task(task)
