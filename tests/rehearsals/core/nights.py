@@ -63,7 +63,7 @@ def nights(draw: st.DrawFn) -> Night:
 
 def for_any_night(check: Callable[[Night], None]) -> Callable[[], None]:
     """Make a property of nights a test over many of them."""
-    return settings(max_examples=40, deadline=None)(given(nights())(check))
+    return settings(max_examples=60, deadline=None)(given(nights())(check))
 
 
 def for_some_nights(check: Callable[[Night], None]) -> Callable[[], None]:

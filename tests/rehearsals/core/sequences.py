@@ -113,7 +113,7 @@ def plays(draw: st.DrawFn) -> Play:
 
 def for_any_play(check: Callable[[Play], None]) -> Callable[[], None]:
     """Make a property of runs a test over many of them."""
-    return settings(max_examples=100, deadline=None)(given(plays())(check))
+    return settings(max_examples=150, deadline=None)(given(plays())(check))
 
 
 def _short(answer: tuple[Fact, ...] | c.Refusal) -> str:

@@ -19,7 +19,7 @@ from tests.rehearsals.core.tape import Tape
 AMENDMENTS = st.lists(st.binary(min_size=12, max_size=12), min_size=1, max_size=4)
 #: Each example plays a run and checks several plans.
 for_any_amendments = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -151,7 +151,7 @@ def for_any_night(check: Callable[[Night], None]) -> Callable[[], None]:
         night.play()
         check(night)
 
-    tested = settings(max_examples=120, deadline=None)(given(BYTES)(play))
+    tested = settings(max_examples=200, deadline=None)(given(BYTES)(play))
     tested.__name__, tested.__doc__ = check.__name__, check.__doc__
     return tested
 
