@@ -53,6 +53,7 @@ def person_lines(register: Register, person: str, now: datetime) -> list[str]:
     lines = [f"{one.name} ({one.id}), {organisation.name}{gone}"]
     if contact := ", ".join(filter(None, (one.email, one.phone))):
         lines.append(contact)
+    lines.extend(f"Signs in at {i.issuer} as {i.subject}." for i in one.identities)
     lines.extend(f"{o.office} under {o.scheme}" for o in one.offices)
     lines.extend(
         wrapped(f"{_held(held, most=100)}: {ROLES[held.role]}")
@@ -78,6 +79,7 @@ def person_data(register: Register, person: str, now: datetime) -> dict[str, Any
         "left": register.person(person) is None,
         "left_at": rfc3339(one.left_at) if one.left_at else None,
         "has_password": one.password is not None,
+        "identities": [{"issuer": i.issuer, "subject": i.subject} for i in one.identities],
         "offices": [{"scheme": o.scheme, "office": o.office} for o in one.offices],
         "roles": [
             {"role": held.role, "parties": sorted(held.parties), "standing_in_for": held.through}

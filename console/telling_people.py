@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
 from rehearsals.people import events as e
 from rehearsals.people.register import Register
-from rehearsals.people.words import role_name
+from rehearsals.people.words import SignInMeans, role_name
 from runbooks.clocktime import local
 
+#: By what somebody has signed in, as the end of a sentence.
+SIGNED_IN_BY: Mapping[SignInMeans, str] = {
+    "password": "by password",
+    "oidc": "at the identity provider",
+    "setup": "by the link that began the register",
+}
 #: Whose clock the register of people is read by.
 ZONE = "Europe/London"
 
@@ -21,6 +27,8 @@ def people_sentence(event: e.PeopleEvent, register: Register) -> str:
         return _organisation(event, register)
     if isinstance(event, e.PersonEvent):
         return _person(event, register)
+    if isinstance(event, e.IdentityEvent):
+        return _identity(event, register)
     return _way_in(event, register)
 
 
@@ -75,8 +83,29 @@ def _person(event: e.PersonEvent, register: Register) -> str:
             assert_never(event)
 
 
-def _way_in(event: e.StandingInEvent | e.TokenEvent, register: Register) -> str:
+def _identity(event: e.IdentityEvent, register: Register) -> str:
+    name = f"{_name(event.person, register)} ({event.person})"
+    where = f"{event.issuer} as {event.subject}"
+    if isinstance(event, e.IdentityUnlinked):
+        return f"{name} no longer signs in by {where}{f': {event.reason}' if event.reason else '.'}"
+    if event.by is None:
+        return f"{name} signs in by {where} from now on."
+    return (
+        f"{name} signs in by {where} from now on, LINKED BY THE ADMINISTRATOR "
+        f"{_name(event.by, register)}."
+    )
+
+
+def _way_in(event: e.StandingInEvent | e.TokenEvent | e.SessionEvent, register: Register) -> str:
     match event:
+        case e.SessionBegun():
+            return (
+                f"{_name(event.person, register)} has signed in {SIGNED_IN_BY[event.means]}, until "
+                f"{local(event.expires_at, ZONE)} at the latest (session {event.session})."
+            )
+        case e.SessionEnded():
+            why = f": {event.reason}" if event.reason else ""
+            return f"A session of {_name(event.person, register)} has ended{why} ({event.session})."
         case e.SubstituteNamed():
             roles = " and ".join(role_name(role) for role in event.roles)
             what = f" as {roles}" if roles else ""

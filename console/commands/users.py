@@ -12,6 +12,7 @@ from console.beginning import begun
 from console.commands.passwords import password
 from console.commands.tokens import invite
 from console.commands.user_rights import end_substitute, office, revoke, role, substitute
+from console.commands.user_sessions import sessions, sign_out
 from console.keeping import keep, parties_for, person_id, read_people, role_of
 from console.output import emit, emit_json, emit_rich
 from console.people_board import people_table, person_data, person_lines
@@ -19,7 +20,17 @@ from rehearsals.people import asked as a
 from runbooks.errors import CallboardError
 
 app = App(name="user", help="Keep the people: their roles, substitutes and passwords.")
-for _command in (role, revoke, office, substitute, end_substitute, invite, password):
+for _command in (
+    role,
+    revoke,
+    office,
+    substitute,
+    end_substitute,
+    invite,
+    password,
+    sessions,
+    sign_out,
+):
     app.command(_command)
 
 _Parties = Annotated[tuple[str, ...], Parameter(name="--party", consume_multiple=True)]

@@ -12,10 +12,12 @@ from rehearsals.people.register import (
     ActsFor,
     Grant,
     Identifier,
+    Identity,
     Office,
     Organisation,
     Person,
     Register,
+    Session,
     Substitute,
     Token,
 )
@@ -34,6 +36,10 @@ def take(register: Register, event: e.PeopleEvent, at: datetime) -> Register:
         return _person(register, event, at)
     if isinstance(event, e.TokenEvent):
         return _token(register, event, at)
+    if isinstance(event, e.IdentityEvent):
+        return _identity(register, event)
+    if isinstance(event, e.SessionEvent):
+        return _session(register, event, at)
     return _standing_in(register, event)
 
 
@@ -162,6 +168,15 @@ def _changed_person(
             assert_never(event)
 
 
+def _identity(register: Register, event: e.IdentityEvent) -> Register:
+    found = register.people[event.person]
+    one = Identity(issuer=event.issuer, subject=event.subject)
+    others = tuple(each for each in found.identities if each != one)
+    identities = (*others, one) if isinstance(event, e.IdentityLinked) else others
+    changed = replace(found, identities=identities)
+    return replace(register, people={**register.people, found.id: changed})
+
+
 def _without_role(grants: tuple[Grant, ...], event: e.RoleRevoked) -> tuple[Grant, ...]:
     """What is left after a role is revoked; a role for everything goes as a whole only."""
     left: list[Grant] = []
@@ -210,3 +225,20 @@ def _token(register: Register, event: e.TokenEvent, at: datetime) -> Register:
     else:
         token = replace(register.tokens[event.token], revoked_at=at)
     return replace(register, tokens={**register.tokens, token.id: token})
+
+
+def _session(register: Register, event: e.SessionEvent, at: datetime) -> Register:
+    """What has ended is kept by the journal alone; so the register does not grow with the years."""
+    if isinstance(event, e.SessionEnded):
+        left = {key: one for key, one in register.sessions.items() if key != event.session}
+        return replace(register, sessions=left)
+    begun = Session(
+        id=event.session,
+        person=event.person,
+        hash=event.hash,
+        means=event.means,
+        begun_at=at,
+        expires_at=event.expires_at,
+    )
+    still = {key: one for key, one in register.sessions.items() if one.is_open(at)}
+    return replace(register, sessions={**still, begun.id: begun})

@@ -3,13 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
 from rehearsals.core.command import Command
+from rehearsals.people.asked_of_organisations import (
+    ActFor,
+    AddOrganisation,
+    AssignIdentifier,
+    EndActingFor,
+    LeaveOrganisation,
+    OrganisationCommand,
+)
+from rehearsals.people.asked_of_ways_in import (
+    BeginRegister,
+    BeginSession,
+    EndSession,
+    EndSessions,
+    IdentityCommand,
+    IssueToken,
+    LinkIdentity,
+    NewToken,
+    RevokeToken,
+    SessionCommand,
+    SetPassword,
+    TokenCommand,
+    UnlinkIdentity,
+)
 from rehearsals.people.events import PeopleEvent
-from rehearsals.people.words import IdentifierKind, MarketRole, PersonKind, Role, Scope
+from rehearsals.people.words import PersonKind, Role
+
+__all__ = [
+    "PEOPLE_COMMAND_TYPES",
+    "ActFor",
+    "AddOrganisation",
+    "AddPerson",
+    "AssignIdentifier",
+    "BeginRegister",
+    "BeginSession",
+    "ChangePerson",
+    "EndActingFor",
+    "EndOffice",
+    "EndSession",
+    "EndSessions",
+    "EndSubstitute",
+    "GetIn",
+    "GrantOffice",
+    "GrantRole",
+    "Granted",
+    "IdentityCommand",
+    "ImportPeople",
+    "IssueToken",
+    "LeaveOrganisation",
+    "LeavePerson",
+    "LinkIdentity",
+    "NameSubstitute",
+    "NewToken",
+    "OrganisationCommand",
+    "PeopleCommand",
+    "RevokeRole",
+    "RevokeToken",
+    "SessionCommand",
+    "SetPassword",
+    "TokenCommand",
+    "UnlinkIdentity",
+    "Wanted",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,64 +78,6 @@ class Granted:
 
     role: Role
     parties: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewToken:
-    """A token as the register keeps it; the token itself is shown once and kept nowhere."""
-
-    token: str
-    hash: str = field(repr=False)
-    scopes: tuple[Scope, ...]
-    expires_at: datetime
-    label: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AddOrganisation(Command):
-    """Add an organisation, or give one that is there another name."""
-
-    organisation: str
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LeaveOrganisation(Command):
-    """Say that an organisation dropped out."""
-
-    organisation: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActFor(Command):
-    """Let an organisation act for parties, or for another organisation."""
-
-    organisation: str
-    parties: tuple[str, ...] = ()
-    of: str | None = None
-    market_role: MarketRole | None = None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EndActingFor(Command):
-    """Let an organisation act for parties no longer."""
-
-    organisation: str
-    parties: tuple[str, ...] = ()
-    of: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AssignIdentifier(Command):
-    """Put down an identifier that an organisation has in the market."""
-
-    organisation: str
-    kind: IdentifierKind
-    value: str
-    market_role: MarketRole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,32 +170,6 @@ class EndSubstitute(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SetPassword(Command):
-    """Give somebody a password; only its hash comes here."""
-
-    person: str
-    hash: str = field(repr=False)
-    #: The id of the invitation by which somebody sets their own.
-    invitation: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IssueToken(Command):
-    """Give somebody, or a service, a token."""
-
-    person: str
-    token: NewToken
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RevokeToken(Command):
-    """Have a token open nothing any more."""
-
-    token: str
-    reason: str = ""
-
-
 class Wanted(Iterable[PeopleEvent]):
     """The events that a file wants, in order.
 
@@ -219,11 +195,7 @@ class ImportPeople(Command):
 
 
 PeopleCommand = (
-    AddOrganisation
-    | LeaveOrganisation
-    | ActFor
-    | EndActingFor
-    | AssignIdentifier
+    OrganisationCommand
     | AddPerson
     | ChangePerson
     | LeavePerson
@@ -234,13 +206,15 @@ PeopleCommand = (
     | NameSubstitute
     | EndSubstitute
     | SetPassword
-    | IssueToken
-    | RevokeToken
+    | TokenCommand
     | ImportPeople
+    | BeginRegister
+    | SessionCommand
+    | IdentityCommand
 )
 PEOPLE_COMMAND_TYPES: tuple[type[PeopleCommand], ...] = get_args(PeopleCommand)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GetIn(Command):
-    """Somebody wanted to act by a token or a password; only refusals of it are kept."""
+    """Somebody wanted to act, or to sign in; only refusals of it are kept."""

@@ -13,6 +13,7 @@ from rehearsals.core.command import Refusal
 from rehearsals.core.refusals import refuse
 from rehearsals.people import events as e
 from rehearsals.people.checks_of_roles import check_role_event
+from rehearsals.people.checks_of_ways_in import check_way_in
 from rehearsals.people.lookups import (
     known_organisation,
     organisation_there,
@@ -41,6 +42,8 @@ def check_event(register: Register, event: e.PeopleEvent, now: datetime) -> Refu
             return person_there(register, event.person) or _check_person(event)
         case e.PersonLeft():
             return person_there(register, event.person)
+        case e.SessionBegun() | e.SessionEnded() | e.IdentityLinked() | e.IdentityUnlinked():
+            return check_way_in(register, event, now)
         case _:
             return check_role_event(register, event, now)
 
@@ -68,7 +71,7 @@ def _new_organisation(register: Register, event: e.OrganisationAdded) -> Refusal
         return refuse(
             "organisation-known",
             f"There is an organisation {event.organisation} already.",
-            "See `callboard organisation list`.",
+            "See the list of organisations: `callboard organisation list`.",
         )
     return _check_id("organisation", event.organisation) or _check_name(event.name)
 
@@ -80,13 +83,13 @@ def _acts_for(register: Register, event: e.OrganisationActsFor) -> Refusal | Non
         return refuse(
             "nothing-to-act-for",
             f"It does not say for whom {event.organisation} acts.",
-            "Name parties of the runbook, or an organisation with --of.",
+            "Name parties of the runbook, or another organisation (--of).",
         )
     if event.of == event.organisation:
         return refuse(
             "acts-for-itself",
             f"{event.organisation} cannot act for itself.",
-            "Name another organisation with --of, or leave it out.",
+            "Name another organisation (--of), or none.",
         )
     if event.of is not None and (refusal := organisation_there(register, event.of)):
         return refusal
@@ -107,7 +110,7 @@ def _ends_acting(register: Register, event: e.OrganisationActsForEnded) -> Refus
     return refuse(
         "not-acting-for",
         f"{event.organisation} does not act for {whom} by name.",
-        "See `callboard organisation list`.",
+        "See the list of organisations: `callboard organisation list`.",
     )
 
 
@@ -182,4 +185,8 @@ def check_span(starts_at: datetime | None, ends_at: datetime | None) -> Refusal 
     """A time that ends before it begins is a mistake."""
     if starts_at is None or ends_at is None or starts_at < ends_at:
         return None
-    return refuse("ends-before-it-begins", "It ends before it begins.", "Change --from or --until.")
+    return refuse(
+        "ends-before-it-begins",
+        "It ends before it begins.",
+        "Change the beginning (--from) or the end (--until).",
+    )

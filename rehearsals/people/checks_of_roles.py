@@ -116,7 +116,7 @@ def _revoked(register: Register, event: e.RoleRevoked) -> Refusal | None:
     return refuse(
         "role-not-had",
         f"{person.name} is no {role_name(event.role)}{whom}.",
-        f"See `callboard user show {person.id}`.",
+        f"See what {person.name} may do: `callboard user show {person.id}`.",
     )
 
 
@@ -141,7 +141,7 @@ def _office_ends(register: Register, event: e.OfficeEnded) -> Refusal | None:
     return refuse(
         "office-not-held",
         f"{person.name} is not {event.office} under {event.scheme}.",
-        f"See `callboard user show {person.id}`.",
+        f"See what {person.name} may do: `callboard user show {person.id}`.",
     )
 
 
@@ -172,7 +172,9 @@ def _substitute(register: Register, event: e.SubstituteNamed) -> Refusal | None:
         )
     if event.starts_at and event.ends_at and event.ends_at <= event.starts_at:
         return refuse(
-            "ends-before-it-begins", "It ends before it begins.", "Change --from or --until."
+            "ends-before-it-begins",
+            "It ends before it begins.",
+            "Change the beginning (--from) or the end (--until).",
         )
     person = register.people[event.person]
     had = {grant.role for grant in person.grants}
@@ -180,7 +182,7 @@ def _substitute(register: Register, event: e.SubstituteNamed) -> Refusal | None:
         return refuse(
             "role-not-had",
             f"{person.name} is no {role_name(missing[0])}, so nobody can stand in for that.",
-            f"See `callboard user show {person.id}`.",
+            f"See what {person.name} may do: `callboard user show {person.id}`.",
         )
     return check_parties(register, person, event.parties)
 
@@ -193,7 +195,7 @@ def _substitute_ends(register: Register, event: e.SubstituteEnded) -> Refusal | 
     return refuse(
         "no-such-substitution",
         f"There is no substitution {event.number} to end.",
-        f"There are: {there}. See `callboard user list`.",
+        f"There are: {there}. See the list of people: `callboard user list`.",
     )
 
 
@@ -207,13 +209,13 @@ def _token(register: Register, event: e.TokenIssued, now: datetime) -> Refusal |
     if "password" in event.scopes:
         return _invitation(register, event, now)
     if not event.scopes:
-        return refuse("no-scope", "The token would open nothing.", "Give --scope.")
+        return refuse("no-scope", "The token would open nothing.", "Say what it opens (--scope).")
     if now < event.expires_at <= now + LONGEST_TOKEN:
         return None
     return refuse(
         "bad-expiry",
         "A token expires later than now, and within a year.",
-        "Give --expires, such as 30d.",
+        "Say after how long it ends (--expires), such as 30d.",
     )
 
 
@@ -229,7 +231,7 @@ def _invitation(register: Register, event: e.TokenIssued, now: datetime) -> Refu
     return refuse(
         "bad-expiry",
         f"An invitation expires later than now, and within {LONGEST_INVITATION.days} days.",
-        "Give --expires, such as 24h.",
+        "Say after how long it ends (--expires), such as 24h.",
     )
 
 
@@ -238,4 +240,8 @@ def _token_revoked(register: Register, event: e.TokenRevoked) -> Refusal | None:
     if found is not None and found.revoked_at is None:
         return None
     what = "is revoked already" if found else "does not exist"
-    return refuse("no-such-token", f"Token {event.token} {what}.", "See `callboard token list`.")
+    return refuse(
+        "no-such-token",
+        f"Token {event.token} {what}.",
+        "See the list of tokens: `callboard token list`.",
+    )

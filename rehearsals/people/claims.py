@@ -39,6 +39,8 @@ ClaimOf = Callable[[RunState, Any], Claim | c.Refusal]
 _MANAGER: frozenset[Role] = frozenset({"cutover_manager"})
 _CONTROLLER: frozenset[Role] = frozenset({"rehearsal_controller"})
 _OWNER: frozenset[Role] = frozenset({"task_owner"})
+#: What is said of copies that are named is said by the parties whose they are.
+_OF_COPIES = c.CompleteTask | c.BlockTask | c.UnblockTask
 _DECIDER: frozenset[Role] = frozenset({"decider"})
 
 
@@ -51,12 +53,12 @@ def whole(*roles: Role, rehearsing: Iterable[Role] = ()) -> ClaimOf:
 def own_task(state: RunState, command: Any) -> Claim | c.Refusal:
     """The owner of the task, those who must be there with it, and each party of its copies.
 
-    No party confirms another's copy.
+    No party confirms another's copy, or says that it cannot go on.
     """
     if refusal := check_task(state, command.task):
         return refusal
     task = state.index.tasks[command.task]
-    if isinstance(command, c.CompleteTask) and command.parties:
+    if isinstance(command, _OF_COPIES) and command.parties:
         return Claim(by=_OWNER, parties=tuple((party,) for party in command.parties))
     copies = (task.for_each,) if task.for_each else ()
     others = state.runbook.members_of((*task.with_, *copies))

@@ -56,7 +56,7 @@ def check_voice(register: Register, command: Command) -> Refusal | None:
     return refuse(
         "speaker-not-known",
         f"{said_by} is nobody in the register of people, or has left.",
-        "Give with --on-behalf-of the id or full name of who said it: `callboard user list`.",
+        "Give the id or full name of who said it (--on-behalf-of); see `callboard user list`.",
     )
 
 

@@ -1,15 +1,60 @@
 """What can have happened to the register of people: a frozen record per event, past tense.
 
-Secrets are not in it: passwords and tokens stand here as hashes only (`secrets.py`).
+Secrets are not in it: ways in stand here as hashes only (`events_of_ways_in.py`, `secrets.py`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
-from rehearsals.people.words import IdentifierKind, MarketRole, PersonKind, Role, Scope
+from rehearsals.people.events_of_ways_in import (
+    IdentityEvent,
+    IdentityLinked,
+    IdentityUnlinked,
+    PasswordSet,
+    SessionBegun,
+    SessionEnded,
+    SessionEvent,
+    TokenEvent,
+    TokenIssued,
+    TokenRevoked,
+)
+from rehearsals.people.words import IdentifierKind, MarketRole, PersonKind, Role
+
+__all__ = [
+    "PEOPLE_EVENT_TYPES",
+    "IdentifierAssigned",
+    "IdentityEvent",
+    "IdentityLinked",
+    "IdentityUnlinked",
+    "OfficeEnded",
+    "OfficeGranted",
+    "OrganisationActsFor",
+    "OrganisationActsForEnded",
+    "OrganisationAdded",
+    "OrganisationChanged",
+    "OrganisationEvent",
+    "OrganisationLeft",
+    "PasswordSet",
+    "PeopleEvent",
+    "PersonAdded",
+    "PersonChanged",
+    "PersonEvent",
+    "PersonLeft",
+    "RoleGranted",
+    "RoleRevoked",
+    "SessionBegun",
+    "SessionEnded",
+    "SessionEvent",
+    "StandingInEvent",
+    "SubstituteEnded",
+    "SubstituteNamed",
+    "TokenEvent",
+    "TokenIssued",
+    "TokenRevoked",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,39 +210,6 @@ class SubstituteEnded:
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PasswordSet:
-    """Somebody has a password, or another one; here is its hash."""
-
-    person: str
-    hash: str = field(repr=False)
-    #: The administrator who set it; None: the person did.
-    by: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TokenIssued:
-    """Whoever holds a token acts as a person or a service until it expires."""
-
-    token: str
-    person: str
-    #: SHA-256 (hex) of the token.
-    hash: str = field(repr=False)
-    scopes: tuple[Scope, ...]
-    expires_at: datetime
-    label: str = ""
-    #: The administrator who issued it, and has seen it; None: the person did, or nobody was there.
-    by: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TokenRevoked:
-    """A token opens nothing any more."""
-
-    token: str
-    reason: str = ""
-
-
 OrganisationEvent = (
     OrganisationAdded
     | OrganisationChanged
@@ -218,6 +230,7 @@ PersonEvent = (
     | PasswordSet
 )
 StandingInEvent = SubstituteNamed | SubstituteEnded
-TokenEvent = TokenIssued | TokenRevoked
-PeopleEvent = OrganisationEvent | PersonEvent | StandingInEvent | TokenEvent
+PeopleEvent = (
+    OrganisationEvent | PersonEvent | StandingInEvent | TokenEvent | SessionEvent | IdentityEvent
+)
 PEOPLE_EVENT_TYPES: tuple[type[PeopleEvent], ...] = get_args(PeopleEvent)

@@ -14,17 +14,22 @@ from rehearsals.core.refusals import refuse
 from rehearsals.people import asked as a
 from rehearsals.people.register import Register
 
+#: How the channels begin by which people come who use the web console.
+WEB = "web"
+
 
 def may_keep(register: Register, command: a.PeopleCommand, now: datetime) -> Refusal | None:
     """Why the actor of a command may not change the register this way; None if they may."""
-    if register.is_empty:
-        return None
+    if register.is_empty or isinstance(command, a.BeginRegister):
+        return None  # that it begins an empty one is for `decide.py` to see
     if register.person(command.actor) is None:
         return refuse(
             "not-known",
             f"{command.actor} is not in the register of people, or has left.",
             "Ask an administrator to add you: `callboard user add`.",
         )
+    if isinstance(command, a.BeginSession):
+        return _of_nobody_else(command)
     if register.has_role(command.actor, "administrator", now) or _own_affair(
         register, command, now
     ):
@@ -50,9 +55,23 @@ def invitation_needed(register: Register, person: str, now: datetime) -> Refusal
     )
 
 
+def _of_nobody_else(command: a.BeginSession) -> Refusal | None:
+    """Not even an administrator signs in as somebody else."""
+    if command.actor == command.person and command.on_behalf_of is None:
+        return None
+    return refuse("not-permitted", "Nobody signs in as somebody else.", "Sign in by your own name.")
+
+
 def _own_affair(register: Register, command: a.PeopleCommand, now: datetime) -> bool:
-    """A person's own password, but for the first, and own tokens need no administrator."""
+    """A person's own ways in need no administrator, but for a first password."""
     match command:
+        case a.EndSessions(person=person) | a.UnlinkIdentity(person=person):
+            return person == command.actor
+        case a.EndSession(session=name):
+            session = register.sessions.get(name)
+            return session is None or session.person == command.actor
+        case a.LinkIdentity():
+            return _first_sign_in(register, command)
         case a.SetPassword(person=person):
             return person == command.actor and (
                 register.people[person].password is not None or _invited(register, command, now)
@@ -65,6 +84,20 @@ def _own_affair(register: Register, command: a.PeopleCommand, now: datetime) -> 
             return found is not None and found.person == command.actor
         case _:
             return False
+
+
+def _first_sign_in(register: Register, command: a.LinkIdentity) -> bool:
+    """Whoever signs in by a provider for the first time; a second id there takes somebody else.
+
+    Or who gets hold of an address at the provider would be taken for whoever had it before.
+    """
+    person = register.people.get(command.person)
+    return (
+        person is not None
+        and command.actor == command.person
+        and command.channel.startswith(WEB)
+        and all(one.issuer != command.issuer for one in person.identities)
+    )
 
 
 def _invited(register: Register, command: a.SetPassword, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What holds in live mode besides rights: two pairs of eyes, and the password asked once more."""
+"""What holds in live mode besides rights: two pairs of eyes, and being asked again who one is."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from rehearsals.people.claims import moves_a_seat
 
 #: How a channel ends after the password was asked for once more.
 STEPPED_UP = "+password"
+#: How it ends after somebody has signed in anew at the identity provider instead.
+SIGNED_IN_ANEW = "+sign-in"
+STEP_UPS = (STEPPED_UP, SIGNED_IN_ANEW)
+
+
+def stepped_up(channel: str) -> bool:
+    """Whether a command by a channel came right after a step-up."""
+    return channel.endswith(STEP_UPS)
 
 
 def needs_step_up(state: RunState, command: c.AnyCommand, *, step_up: bool) -> bool:
-    """Whether a command needs the password once more; putting a decision off does not."""
+    """Whether a command needs a step-up; putting a decision off does not."""
     if state.mode != "live" or not step_up:
         return False
     return not (isinstance(command, c.DecideGate) and command.outcome == "deferred")
@@ -27,11 +35,12 @@ def check_live(state: RunState, command: c.AnyCommand, *, step_up: bool) -> c.Re
         return None
     if refusal := _own_evidence(state, command) or _seat(state, command):
         return refusal
-    if needs_step_up(state, command, step_up=step_up) and not command.channel.endswith(STEPPED_UP):
+    if needs_step_up(state, command, step_up=step_up) and not stepped_up(command.channel):
         return refuse(
             "password-needed",
             "In a live run this needs the password of whoever enters it, once more.",
-            "Give it when asked, with --password-stdin, or in CALLBOARD_PASSWORD.",
+            "Give it when asked; the command line takes it with --password-stdin too, or in "
+            "CALLBOARD_PASSWORD.",
         )
     return None
 

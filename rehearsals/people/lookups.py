@@ -47,5 +47,5 @@ def person_there(register: Register, person: str) -> Refusal | None:
     return refuse("person-left", f"{register.people[person].name} has left.", _SEE_PEOPLE)
 
 
-_SEE_PEOPLE = "See `callboard user list`."
-_ADD_ORGANISATION = "Add it with `callboard organisation add ID NAME`."
+_SEE_PEOPLE = "See the list of people: `callboard user list`."
+_ADD_ORGANISATION = "Add the organisation first: `callboard organisation add ID NAME`."

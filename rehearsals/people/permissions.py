@@ -105,7 +105,7 @@ def _own_word(asked: _Asked) -> Refusal | None:
         return refuse(
             "speaker-missing",
             "A witness is named, but not who spoke.",
-            "Say who said it with --on-behalf-of, or leave out --witness.",
+            "Say who said it (--on-behalf-of), or leave out the witness.",
         )
     if asked.meets(actor):
         return None
@@ -129,7 +129,7 @@ def _entered(asked: _Asked) -> Refusal | None:
         return refuse(
             "own-word-only",
             f"Nobody can {verb(asked.command)} for somebody else.",
-            "Leave out --on-behalf-of; whoever may do it does it.",
+            "Leave out who said it (--on-behalf-of); whoever may do it does it.",
         )
     if not asked.may_enter():
         register = asked.register
@@ -138,7 +138,7 @@ def _entered(asked: _Asked) -> Refusal | None:
         return refuse(
             "not-a-scribe",
             f"{register.people[asked.command.actor].name} cannot enter what others said.",
-            f"Leave out --on-behalf-of, or ask {names}."
+            f"Leave out who said it (--on-behalf-of), or ask {names}."
             if names
             else "Leave out --on-behalf-of; nobody is a scribe yet: `callboard user role`.",
         )
@@ -153,7 +153,7 @@ def _check_speaker(asked: _Asked) -> Refusal | None:
         return refuse(
             "speaker-missing",
             "What is entered for others names who said it, and that is somebody else.",
-            "Say who said it with --on-behalf-of, or leave it out.",
+            "Say who said it (--on-behalf-of), or leave it out.",
         )
     if speaker not in register.people:
         # A name that is somebody's in the register must not get past what that person may do.
@@ -173,7 +173,7 @@ def _needs_somebody_known(asked: _Asked, speaker: str) -> Refusal:
         "speaker-not-known",
         f"{speaker} is nobody in the register of people; to {verb(asked.command)} is the word of "
         "somebody who is.",
-        f"Give with --on-behalf-of who said it: {names}."
+        f"Say who said it (--on-behalf-of): {names}."
         if names
         else "Nobody may say it yet: `callboard user list`, `callboard user role`.",
     )
@@ -189,12 +189,12 @@ def _check_witness(asked: _Asked, speaker: str) -> Refusal | None:
         return refuse(
             "witness-missing",
             f"Who else heard {name} say it, besides whoever enters it?",
-            "Name the witness with --witness.",
+            "Name the witness (--witness).",
         )
     if asked.state.mode == "live" and (witness is None or register.person(witness) is None):
         return refuse(
             "witness-not-known",
             f"{word} is nobody in the register of people; in a live run the witness is.",
-            "Name with --witness somebody of `callboard user list` who heard it.",
+            "Name as the witness (--witness) somebody of `callboard user list` who heard it.",
         )
     return None

@@ -11,122 +11,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rehearsals.people.words import (
-    PARTY_ROLES,
-    IdentifierKind,
-    MarketRole,
-    PersonKind,
-    Role,
-    Scope,
+from rehearsals.people.records import (
+    ActsFor,
+    Grant,
+    Identifier,
+    Identity,
+    Office,
+    Organisation,
+    Person,
+    Session,
+    Substitute,
+    Token,
+    within,
 )
+from rehearsals.people.words import PARTY_ROLES, Role
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActsFor:
-    """For which parties an organisation acts, of its own right or of another organisation's."""
-
-    parties: tuple[str, ...] = ()
-    of: str | None = None
-    market_role: MarketRole | None = None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Identifier:
-    """An identifier in the market, and the role there that it is for."""
-
-    kind: IdentifierKind
-    value: str
-    market_role: MarketRole
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Organisation:
-    """An organisation."""
-
-    id: str
-    name: str
-    acts_for: tuple[ActsFor, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-    left_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Grant:
-    """A role, for some parties or for all that the organisation acts for (none named)."""
-
-    role: Role
-    parties: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Office:
-    """An office under a scheme, such as company director under the BSC."""
-
-    scheme: str
-    office: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Person:
-    """Somebody, or a machine that acts."""
-
-    id: str
-    name: str
-    organisation: str
-    kind: PersonKind = "person"
-    email: str | None = None
-    phone: str | None = None
-    grants: tuple[Grant, ...] = ()
-    offices: tuple[Office, ...] = ()
-    #: The hash of the password; None: there is none.
-    password: str | None = field(default=None, repr=False)
-    left_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Substitute:
-    """Who stands in for whom, in what, and when."""
-
-    number: int
-    person: str
-    substitute: str
-    roles: tuple[Role, ...] = ()
-    parties: tuple[str, ...] = ()
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    reason: str = ""
-    ended: bool = False
-
-    def stands(self, now: datetime) -> bool:
-        """Whether it holds now."""
-        return not self.ended and _within(self.starts_at, self.ends_at, now)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Token:
-    """A token as the register keeps it."""
-
-    id: str
-    person: str
-    hash: str = field(repr=False)
-    scopes: tuple[Scope, ...]
-    expires_at: datetime
-    issued_at: datetime
-    label: str = ""
-    revoked_at: datetime | None = None
-
-    @property
-    def is_invitation(self) -> bool:
-        """Whether it opens nothing but the setting of one's own password, once."""
-        return "password" in self.scopes
-
-    def status(self, now: datetime) -> str:
-        """`valid`, `expired` or `revoked`."""
-        if self.revoked_at is not None:
-            return "revoked"
-        return "expired" if self.expires_at <= now else "valid"
+__all__ = [
+    "ActsFor",
+    "Grant",
+    "Held",
+    "Identifier",
+    "Identity",
+    "Office",
+    "Organisation",
+    "Person",
+    "Register",
+    "Session",
+    "Substitute",
+    "Token",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +60,8 @@ class Register:
     people: Mapping[str, Person] = field(default_factory=dict)
     substitutes: tuple[Substitute, ...] = ()
     tokens: Mapping[str, Token] = field(default_factory=dict)
+    #: Who is signed in; what has run out stays until somebody else signs in.
+    sessions: Mapping[str, Session] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -182,7 +97,7 @@ class Register:
         return frozenset(
             party
             for acts in found.acts_for
-            if _within(acts.starts_at, acts.ends_at, now)
+            if within(acts.starts_at, acts.ends_at, now)
             for party in self._parties_by(acts, now)
         )
 
@@ -220,6 +135,31 @@ class Register:
             if office.scheme.casefold() == scheme.casefold()
         )
 
+    def person_of_identity(self, issuer: str, subject: str) -> Person | None:
+        """Who is there now and has an identity at a provider; None if nobody is."""
+        sought = Identity(issuer=issuer, subject=subject)
+        ids = (one.id for one in self.people.values() if sought in one.identities)
+        return next((found for one in ids if (found := self.person(one))), None)
+
+    def person_of_email(self, email: str) -> Person | None:
+        """The one person who is there now and has an address, in any case; None if several do."""
+        sought = email.strip().casefold()
+        fits = [
+            one
+            for one in self.people.values()
+            if one.kind == "person"
+            and (one.email or "").casefold() == sought
+            and self.person(one.id) is not None
+        ]
+        return fits[0] if sought and len(fits) == 1 else None
+
+    def sessions_of(self, person: str, now: datetime) -> tuple[Session, ...]:
+        """The sessions of somebody who is there that have not run out, oldest first."""
+        if self.person(person) is None:
+            return ()
+        theirs = [one for one in self.sessions.values() if one.person == person]
+        return tuple(one for one in theirs if one.is_open(now))
+
     def _called(self, word: str) -> list[str]:
         same = word.strip().casefold()
         return [p.id for p in self.people.values() if same in (p.id.casefold(), p.name.casefold())]
@@ -233,7 +173,7 @@ class Register:
             yield from acts.parties
         elif self._is_there(acts.of):
             for own in self.organisations[acts.of].acts_for:
-                if own.of is None and _within(own.starts_at, own.ends_at, now):
+                if own.of is None and within(own.starts_at, own.ends_at, now):
                     yield from (p for p in own.parties if not acts.parties or p in acts.parties)
 
     def _own(self, person: str, now: datetime) -> Iterator[Held]:
@@ -257,8 +197,3 @@ class Register:
                     continue
                 parties = held.parties & set(each.parties) if each.parties else held.parties
                 yield Held(role=held.role, parties=parties, through=each.person)
-
-
-def _within(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> bool:
-    """From the beginning on, up to but without the end."""
-    return (starts_at is None or starts_at <= now) and (ends_at is None or now < ends_at)

@@ -40,14 +40,29 @@ class Right:
 _OF_THE_MANAGER = Right(claim=claims.whole("cutover_manager"))
 _OF_WHO_RUNS_IT = Right(claim=claims.whole("cutover_manager", rehearsing=("rehearsal_controller",)))
 _OF_THE_OWNER = Right(claim=claims.own_task, entered="fact", simulated=True)
+_OF_THE_OWNER_OR_MANAGER = Right(claim=claims.own_task_or_manager, entered="fact", simulated=True)
 _OF_ASSURANCE = Right(claim=claims.whole("assurance"))
+_OF_WHO_WRITES_DOWN = Right(
+    claim=claims.whole(
+        "task_owner",
+        "decider",
+        "adviser",
+        "scribe",
+        "communications_approver",
+        "cutover_manager",
+        rehearsing=("rehearsal_controller",),
+    ),
+    entered="fact",
+)
 
 RIGHTS: Mapping[type[c.AnyCommand], Right] = {
     # Tasks: their owners say what becomes of them, the manager what is done about it.
     c.StartTask: _OF_THE_OWNER,
     c.CompleteTask: _OF_THE_OWNER,
     c.FailTask: _OF_THE_OWNER,
-    c.UndoEntry: Right(claim=claims.own_task_or_manager, entered="fact", simulated=True),
+    c.UndoEntry: _OF_THE_OWNER_OR_MANAGER,
+    c.BlockTask: _OF_THE_OWNER_OR_MANAGER,
+    c.UnblockTask: _OF_THE_OWNER_OR_MANAGER,
     c.StartOutOfSequence: _OF_THE_MANAGER,
     c.MarkUnknown: _OF_THE_MANAGER,
     c.SkipTask: _OF_THE_MANAGER,
@@ -69,18 +84,8 @@ RIGHTS: Mapping[type[c.AnyCommand], Right] = {
     c.CloseItem: Right(claim=claims.item_owner),
     c.ExtendRisk: Right(claim=claims.decider),
     # The run as a whole.
-    c.AddNote: Right(
-        claim=claims.whole(
-            "task_owner",
-            "decider",
-            "adviser",
-            "scribe",
-            "communications_approver",
-            "cutover_manager",
-            rehearsing=("rehearsal_controller",),
-        ),
-        entered="fact",
-    ),
+    c.AddNote: _OF_WHO_WRITES_DOWN,
+    c.AttachFile: _OF_WHO_WRITES_DOWN,
     c.OpenOutage: _OF_THE_MANAGER,
     c.CloseOutage: _OF_THE_MANAGER,
     c.RecordAttendance: _OF_WHO_RUNS_IT,

@@ -1,8 +1,9 @@
-"""Passwords and tokens: made, hashed and compared; nothing here is kept or shown.
+"""Passwords, tokens and sessions: made, hashed and compared; nothing here is kept or shown.
 
 A password is guessable, so it is kept as Argon2id, which makes every guess dear. A token is 256
 random bits: nobody guesses it, however fast the hash, so SHA-256 is enough, and each command of a
-script costs no 80 ms.
+script costs no 80 ms. What a browser holds of a session is as long, and begins with another word,
+so that neither passes for the other.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import datetime
 
 from rehearsals.core.command import Refusal
 from rehearsals.core.refusals import refuse
-from rehearsals.people.register import Person, Register, Token
+from rehearsals.people.register import Person, Register, Session, Token
 from rehearsals.people.words import Scope
 from runbooks.errors import CallboardError
 
@@ -23,7 +24,10 @@ SHORTEST_PASSWORD = 12
 #: Longer ones only cost time to hash.
 LONGEST_PASSWORD = 1_024
 _PREFIX = "callboard"
+_SESSION_PREFIX = "callboard-session"
 _ID_BYTES = 5
+#: Sessions are many more than tokens.
+_SESSION_ID_BYTES = 10
 _SECRET_BYTES = 32
 
 
@@ -36,11 +40,27 @@ class MintedToken:
     secret: str = field(repr=False)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MintedSession:
+    """A new session: its id and hash for the register, and what the browser alone holds."""
+
+    id: str
+    hash: str
+    secret: str = field(repr=False)
+
+
 def mint_token() -> MintedToken:
     """A token of 256 random bits; its id stands in it, so that it can be found and revoked."""
     name = secrets.token_hex(_ID_BYTES)
     secret = f"{_PREFIX}_{name}_{secrets.token_urlsafe(_SECRET_BYTES)}"
     return MintedToken(id=name, hash=_sha256(secret), secret=secret)
+
+
+def mint_session() -> MintedSession:
+    """A session of 256 random bits, for `BeginSession` and for a cookie as it stands."""
+    name = secrets.token_hex(_SESSION_ID_BYTES)
+    secret = f"{_SESSION_PREFIX}_{name}_{secrets.token_urlsafe(_SECRET_BYTES)}"
+    return MintedSession(id=name, hash=_sha256(secret), secret=secret)
 
 
 def token_holder(
@@ -76,14 +96,41 @@ def token_holder(
     return person, token
 
 
+def session_holder(
+    register: Register, secret: str, now: datetime
+) -> tuple[Person, Session] | Refusal:
+    """Who is signed in by what a browser holds, and the session; or why nobody is.
+
+    A session that was ended is not in the register any more, and so is not known.
+    """
+    session = register.sessions.get(_id_in(secret, _SESSION_PREFIX))
+    if session is None or not _is_of(secret, session.hash):
+        return refuse("unknown-session", "You are not signed in, or not any more.", _SIGN_IN)
+    if not session.is_open(now):
+        return refuse("session-expired", "Your session has run out.", _SIGN_IN)
+    person = register.person(session.person)
+    if person is None:
+        name = register.people[session.person].name
+        return refuse("person-left", f"{name} has left.", "Ask an administrator.")
+    return person, session
+
+
+_SIGN_IN = "Sign in again; nothing that was done is lost."
+
+
 def _known(register: Register, secret: str) -> Token | None:
+    token = register.tokens.get(_id_in(secret, _PREFIX))
+    return token if token is not None and _is_of(secret, token.hash) else None
+
+
+def _id_in(secret: str, prefix: str) -> str:
+    """The id that stands in a secret; empty, which is no id, if it is none of that kind."""
     parts = secret.split("_", 2)
-    if len(parts) != 3 or parts[0] != _PREFIX:  # noqa: PLR2004 - prefix, id, secret
-        return None
-    token = register.tokens.get(parts[1])
-    if token is None or not hmac.compare_digest(token.hash, _sha256(secret)):
-        return None
-    return token
+    return parts[1] if len(parts) == 3 and parts[0] == prefix else ""  # noqa: PLR2004 - as minted
+
+
+def _is_of(secret: str, hashed: str) -> bool:
+    return hmac.compare_digest(hashed, _sha256(secret))
 
 
 def _sha256(secret: str) -> str:

@@ -39,6 +39,9 @@ MarketRole = Literal[
 #: What a token opens: reading, acting in runs, changing the register of people; or, of an
 #: invitation, setting one's own password once.
 Scope = Literal["read", "act", "people", "password"]
+#: By what somebody signed in to the web console: a password, an identity provider (OpenID
+#: Connect), or the link by which the register was begun.
+SignInMeans = Literal["password", "oidc", "setup"]
 
 ROLE_NAMES: tuple[Role, ...] = get_args(Role)
 MARKET_ROLES: tuple[MarketRole, ...] = get_args(MarketRole)

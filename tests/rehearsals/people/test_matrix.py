@@ -27,6 +27,9 @@ CompleteTask              .     Y     .      .       .        .       .        .
 CompleteTask/copy         .     .     Y      .       .        .       .        .      .       .     .          .       .        .         .
 FailTask                  .     Y     .      .       .        .       .        .      Y       .     .          .       Y        .         .
 UndoEntry                 .     Y     .      .       .        .       .        .      Y       .     .          Y       Y        .         .
+BlockTask                 .     Y     .      .       .        .       .        .      Y       .     .          Y       Y        .         .
+BlockTask/copy            .     .     Y      .       .        .       .        .      .       .     .          Y       .        .         .
+UnblockTask               .     Y     .      .       .        .       .        .      Y       .     .          Y       Y        .         .
 MarkUnknown               .     .     .      .       .        .       .        .      .       .     .          Y       .        .         .
 SkipTask                  .     .     .      .       .        .       .        .      .       .     .          Y       .        .         .
 HoldTask                  .     .     .      .       .        .       .        .      .       .     .          Y       .        .         .
@@ -49,6 +52,7 @@ Countersign               .     .     .      Y       .        .       .        .
 CloseItem                 .     Y     .      Y       .        .       .        .      .       .     .          Y       .        .         .
 ExtendRisk                .     .     .      Y       .        .       .        .      .       .     .          .       .        .         .
 AddNote                   .     Y     Y      Y       Y        Y       Y        Y      Y       Y     R          Y       Y        .         .
+AttachFile                .     Y     Y      Y       Y        Y       Y        Y      Y       Y     R          Y       Y        .         .
 OpenOutage                .     .     .      .       .        .       .        .      .       .     .          Y       .        .         .
 CloseOutage               .     .     .      .       .        .       .        .      .       .     .          Y       .        .         .
 RecordAttendance          .     .     .      .       .        .       .        .      .       .     R          Y       .        .         .
@@ -89,6 +93,9 @@ FIELDS: dict[str, dict[str, Any]] = {
     "CompleteTask/copy": {"task": "C", "parties": ("north", "south")},
     "FailTask": {"task": "A", **_WHY},
     "UndoEntry": {"task": "A", **_WHY},
+    "BlockTask": {"task": "A", **_WHY},
+    "BlockTask/copy": {"task": "C", "parties": ("north", "south"), **_WHY},
+    "UnblockTask": {"task": "A", **_WHY},
     "MarkUnknown": {"task": "A"},
     "SkipTask": {"task": "A", **_WHY},
     "HoldTask": {"task": "A", **_WHY},
@@ -113,6 +120,10 @@ FIELDS: dict[str, dict[str, Any]] = {
     "CloseItem": {"item": "L1", "evidence": "done"},
     "ExtendRisk": {"item": "R1", "decided_by": "sro", "expires": at(600), **_WHY},
     "AddNote": {"text": "x"},
+    "AttachFile": {
+        "name": "x.pdf", "sha256": "0" * 64, "size": 1, "media_type": "application/pdf",
+        "task": "A",
+    },
     "OpenOutage": {"outage": "X"},
     "CloseOutage": {"outage": "X"},
     "RecordAttendance": {"party": "si", "attendance": "absent"},

@@ -339,14 +339,17 @@ def test_a_refusal_names_who_may_and_how_a_scribe_enters_it() -> None:
         (c.StopStarts, {"reason": "x"}, "manager", False),
     ],
 )
-def test_live_the_great_words_take_the_password_once_more(
+def test_live_the_great_words_take_a_step_up(
     kind: type[Any], fields: dict[str, Any], who: str, *, needed: bool
 ) -> None:
-    """Go, no-go, turning back and approving amendments; only in live mode."""
+    """Go, no-go, turning back and approving amendments: the password, or a fresh sign-in."""
     live = _asks(kind, mode="live", actor=who, **fields)
 
     assert _code(live) == ("password-needed" if needed else None)
-    assert _asks(kind, mode="live", actor=who, channel="cli+password", **fields) is None
+    for channel in ("cli+password", "web+password", "web+sign-in"):
+        assert _asks(kind, mode="live", actor=who, channel=channel, **fields) is None
+    for channel in ("web", "web+sign-in+later", "+password.web"):
+        assert _code(_asks(kind, mode="live", actor=who, channel=channel, **fields)) == _code(live)
     assert _asks(kind, actor=who, **fields) is None
     assert asks_password(a_night("live"), asked(kind, actor=who, **fields)) is needed
 

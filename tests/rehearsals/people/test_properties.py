@@ -19,12 +19,19 @@ from rehearsals.people.words import PARTY_ROLES, ROLE_NAMES
 from rehearsals.testing import asked, at
 from tests.rehearsals.people.making import folded
 
+_HASH = "0" * 64
 _WORDS = st.sampled_from(["ann", "bob", "cid", "dee"])
 _ORGANISATIONS = st.sampled_from(["one", "two", "three"])
 _PARTIES = st.lists(st.sampled_from(["si", "north", "dcc"]), max_size=2, unique=True).map(tuple)
 _ROLES = st.sampled_from(ROLE_NAMES)
 _TIMES = st.none() | st.integers(0, 30).map(at)
 _SPAN = {"starts_at": _TIMES, "ends_at": _TIMES}
+_SESSIONS = st.sampled_from(["aaaaaa", "bbbbbb", "cccccc"])
+_AT_PROVIDER = {
+    "person": _WORDS,
+    "issuer": st.sampled_from(["https://a.example", "https://b.example", "x"]),
+    "subject": st.sampled_from(["1", "2"]),
+}
 _FIELDS: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
     a.AddOrganisation: {"organisation": _ORGANISATIONS, "name": _WORDS},
     a.LeaveOrganisation: {"organisation": _ORGANISATIONS, "reason": _WORDS},
@@ -66,13 +73,17 @@ _FIELDS: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
         **_SPAN,
     },
     a.EndSubstitute: {"number": st.integers(0, 3)},
-    a.SetPassword: {"person": _WORDS, "hash": st.sampled_from(["$argon2id$x", "plain"])},
+    a.SetPassword: {
+        "person": _WORDS,
+        "hash": st.sampled_from(["$argon2id$x", "plain"]),
+        "keep_session": st.none() | _SESSIONS,
+    },
     a.IssueToken: {
         "person": _WORDS,
         "token": st.builds(
             a.NewToken,
             token=st.sampled_from(["aaaaaa", "bbbbbb"]),
-            hash=st.just("0" * 64),
+            hash=st.just(_HASH),
             scopes=st.just(("read",)),
             expires_at=st.integers(0, 60).map(at),
         ),
@@ -86,6 +97,26 @@ _FIELDS: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
             max_size=4,
         ).map(a.Wanted)
     },
+    a.BeginRegister: {
+        "organisation": _ORGANISATIONS,
+        "organisation_name": _WORDS,
+        "parties": _PARTIES,
+        "person": _WORDS,
+        "name": _WORDS,
+        "roles": st.lists(_ROLES, max_size=2).map(lambda roles: ("administrator", *roles)),
+        "password_hash": st.sampled_from(["$argon2id$x", "plain"]),
+    },
+    a.BeginSession: {
+        "person": _WORDS,
+        "session": _SESSIONS,
+        "hash": st.just(_HASH),
+        "expires_at": st.integers(0, 60).map(at),
+        "means": st.sampled_from(["password", "oidc", "setup"]),
+    },
+    a.EndSession: {"session": _SESSIONS},
+    a.EndSessions: {"person": _WORDS},
+    a.LinkIdentity: {**_AT_PROVIDER, "channel": st.sampled_from(["cli", "web"])},
+    a.UnlinkIdentity: _AT_PROVIDER,
 }
 _COMMANDS = st.one_of(
     [st.builds(asked, st.just(kind), actor=_WORDS, **fields) for kind, fields in _FIELDS.items()]

@@ -59,6 +59,17 @@ def test_a_revoked_token_and_one_of_somebody_gone_open_nothing() -> None:
         mint_token().secret,
         "caf\udce9",
     ],
+    ids=[
+        "nothing",
+        "prefix",
+        "id",
+        "hash",
+        "shortened",
+        "lengthened",
+        "no-secret",
+        "of-another",
+        "no-text",
+    ],
 )
 def test_nothing_but_the_token_opens(secret: str) -> None:
     """Neither its id, nor its hash, nor any beginning of it."""
