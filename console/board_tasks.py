@@ -101,12 +101,15 @@ def _late(stands: Standing, task: Task) -> str:
 
 
 def _title(stands: Standing, task: Task) -> str:
-    """The title, why it is held or has failed, and how many parties have confirmed their copies."""
+    """The title, why it is held, failed or blocked, and how many parties have confirmed."""
     record = stands.state.task(task.id)
     why = record.held or (record.attempts[-1].reason if record.progress == "failed" else "")
     title = f"{task.title}: {why}" if why else task.title
     if record.out_of_sequence is not None:
         title += f" (OUT OF SEQUENCE: {record.out_of_sequence})"
+    for block in record.blocks:
+        copy = f", copy of {party_name(stands.state.runbook, block.party)}" if block.party else ""
+        title += f" (BLOCKED{copy}: {block.reason})"
     if not task.for_each:
         return title
     members = copies_of(stands.state, task.id)

@@ -127,6 +127,24 @@ def _left(state: RunState, _now: datetime) -> Iterator[Need]:
             )
 
 
+def _blocked(state: RunState, _now: datetime) -> Iterator[Need]:
+    """What those who work on a task cannot go on with; it is no hold, and stops nothing."""
+    for key, task in state.index.tasks.items():
+        for each in state.task(key).blocks:
+            since = local_short(each.at, state.runbook.timezone)
+            copy = each.party is not None
+            whose = party_name(state.runbook, each.party or state.owner(key))
+            needs_it = f" It needs {_sentence(each.needs)}" if each.needs else ""
+            yield Need(
+                kind="task-blocked",
+                text=f"{key} {task.title} ({'copy of ' if copy else ''}{whose}) is BLOCKED since "
+                f"{since}: {_sentence(each.reason)}{needs_it}",
+                do=f"callboard unblock {state.run} {key}"
+                f"{f' --for {each.party}' if copy else ''} --reason ...",
+                urgent=True,
+            )
+
+
 def _to_sign(state: RunState, _now: datetime) -> Iterator[Need]:
     for gate in _gates(state):
         for word in state.gate(gate.id).to_sign:
@@ -235,6 +253,7 @@ _KINDS: tuple[Callable[[RunState, datetime], Iterator[Need]], ...] = (
     _look_again,
     _turned_bad,
     _left,
+    _blocked,
     _overdue,
     _missing,
     _to_sign,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from console.gate_data import items_data
+from rehearsals.core.night.state import AttachedFile
 from rehearsals.core.state import RunState
 from runbooks.clocktime import rfc3339
 
@@ -34,6 +35,7 @@ def night_data(state: RunState, now: datetime) -> dict[str, Any]:
         "handovers": _handovers(state),
         "incidents": _incidents(state),
         "items": items_data(state, now),
+        "attachments": [attachment_data(file) for file in state.attachments],
         "observations": _observations(state),
         "amendments": _amendments(state),
         "activated": {party: rfc3339(at) for party, at in state.activated.items()},
@@ -45,6 +47,21 @@ def night_data(state: RunState, now: datetime) -> dict[str, Any]:
             }
             for party, change in state.left.items()
         },
+    }
+
+
+def attachment_data(file: AttachedFile) -> dict[str, Any]:
+    """A file of a task or a gate; its content is not in the journal."""
+    return {
+        "name": file.name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "media_type": file.media_type,
+        "task": file.task,
+        "gate": file.gate,
+        "text": file.text or None,
+        "at": rfc3339(file.at),
+        "by": file.by,
     }
 
 

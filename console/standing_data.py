@@ -67,6 +67,16 @@ def _task(stands: Standing, task: Task) -> dict[str, Any]:
         "reason": _reason(record),
         "held": record.held,
         "held_for": record.held_for,
+        "blocked": [
+            {
+                "party": block.party,
+                "reason": block.reason,
+                "needs": block.needs or None,
+                "since": rfc3339(block.at),
+                "by": block.by,
+            }
+            for block in record.blocks
+        ],
         "out_of_sequence": record.out_of_sequence,
         "results": dict(record.results),
         "confirmed_by": list(record.confirmations),

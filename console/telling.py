@@ -45,6 +45,10 @@ def _run(event: e.RunEvent, state: RunState) -> str:
         case e.NoteAdded():
             word = "Lesson" if event.lesson else "Note"
             return f"{word}{about(event.task, event.gate)}: {event.text}"
+        case e.FileAttached():
+            said = f": {event.text}" if event.text else "."
+            size = f"{event.media_type}, {event.size:,} bytes"
+            return f"File{about(event.task, event.gate)}: {event.name} ({size}){said}"
         case e.OutageOpened() | e.OutageClosed():
             return _outage(event, state)
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from console.telling_words import because, named, party, task_name
+from console.telling_words import because, named, needed, party, task_name
 from rehearsals.core import events as e
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.completing import within_tolerance
@@ -33,6 +33,8 @@ def task_sentence(event: e.TaskEvent, state: RunState) -> str:  # noqa: C901, PL
             return _held(event, name)
         case e.CopyWithdrawn() | e.TaskReopened() | e.EntryUndone():
             return f"{name}: {_taken_back(event, state)}: {event.reason}"
+        case e.TaskBlocked() | e.TaskUnblocked():
+            return _blocked(event, name, state)
         case e.TaskReassigned():
             return f"{name}: owned by {party(state, event.party)} from now on: {event.reason}"
         case _:
@@ -78,6 +80,14 @@ def _held(event: e.TaskHeld | e.TaskReleased | e.BranchHeld | e.BranchReleased, 
             return f"Behind {name} released: {named(event.released)}{because(event.reason)}"
         case _:
             assert_never(event)
+
+
+def _blocked(event: e.TaskBlocked | e.TaskUnblocked, name: str, state: RunState) -> str:
+    whose = ", ".join(party(state, one) for one in event.parties)
+    of = f" (copy of {whose})" if whose else ""
+    if isinstance(event, e.TaskUnblocked):
+        return f"{name}{of}: can go on again{because(event.reason)}"
+    return f"{name}{of}: BLOCKED: {event.reason}{needed(event.needs)}"
 
 
 def _figures(results: dict[str, float]) -> str:

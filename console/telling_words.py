@@ -41,6 +41,11 @@ def because(reason: str) -> str:
     return f": {reason}" if reason else "."
 
 
+def needed(needs: str) -> str:
+    """` (needs ...)`; nothing where nobody said what it needs."""
+    return f" (needs {needs})" if needs else ""
+
+
 def named(ids: Sequence[str], thing: str = "task") -> str:
     """The ids, or how many there are if they are many."""
     return ", ".join(ids) if 0 < len(ids) <= _MOST_NAMED else counted(len(ids), thing)

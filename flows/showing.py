@@ -120,6 +120,8 @@ class Showing:
                 | e.TaskReleased()
                 | e.BranchHeld()
                 | e.BranchReleased()
+                | e.TaskBlocked()
+                | e.TaskUnblocked()
             ):
                 pass
             case _:

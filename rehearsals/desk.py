@@ -119,6 +119,14 @@ class Desk:
             raise Refused(answer.code, answer.message, hint=answer.hint)
         return answer
 
+    def weigh(self, run: str, command: AnyCommand) -> Refusal | None:
+        """Why a command would be refused now, before what it is about is taken in; None if not.
+
+        Nothing is written down, and nothing is promised of the next moment.
+        """
+        answer = self._decide(self._caught_up(run).state, command, None)
+        return answer if isinstance(answer, Refusal) else None
+
     def submit_all(
         self, run: str, commands: Sequence[AnyCommand], *, fence: Lease | None = None
     ) -> tuple[Answer, ...]:

@@ -9,7 +9,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from console import here
 from console.acting import Acting
+from console.attached import BRING_BACK, amiss, named_in, naming_files
 from console.caller import check_reader
 from console.opening import opened_desk
 from console.output import emit, talk
@@ -38,7 +40,7 @@ _PRIVATE: dict[str, tuple[Role, ...]] = {
 
 
 def verify(what: str | None = None, /, *, head: str | None = None) -> None:
-    """Check that nothing in a journal was altered, and print its head.
+    """Check that nothing in a journal, or of the files it names, was altered; print its head.
 
     An altered event is named with its stream and position; the exit code is 1 then. That events
     are missing at the end shows only by the head, if it was noted elsewhere.
@@ -62,23 +64,37 @@ def verify(what: str | None = None, /, *, head: str | None = None) -> None:
         stream = _stream_of(desk, what)
         records = list(desk.journal.read(stream))
     _say_whole(stream, verify_stream(records), records, head)
+    _check_files(records)
 
 
 def _verify_all() -> None:
     """Check every stream that there is; raises JournalCorrupt for the first that is not whole."""
     wrong: list[JournalCorrupt] = []
+    named: list[Recorded] = []
     with opened_desk() as desk:
         for stream in desk.journal.streams():
             try:
-                found = verify_stream(desk.journal.read(stream))
+                records = list(desk.journal.read(stream))
+                found = verify_stream(records)
             except JournalCorrupt as error:
                 wrong.append(error)
                 continue
             emit(f"{stream} is whole: {found.seq} events, head {found.hash}")
+            named += naming_files(records)
     for other in wrong[1:]:
         talk(str(other))
     if wrong:
         raise wrong[0]
+    _check_files(named)
+
+
+def _check_files(records: Iterable[Recorded]) -> None:
+    """Raise JournalError if a file that records name is not there as it was handed in."""
+    problems = list(amiss(named_in(records), here.settings().home))
+    for other in problems[1:]:
+        talk(other)
+    if problems:
+        raise JournalError(problems[0], hint=BRING_BACK)
 
 
 def _stream_of(desk: Desk, name: str) -> str:

@@ -15,7 +15,7 @@ from rehearsals.core.draft import Draft
 from rehearsals.core.gates.apply import take_gate_event
 from rehearsals.core.index import index_runbook
 from rehearsals.core.night.apply import take_control_event
-from rehearsals.core.night.state import Item
+from rehearsals.core.night.state import AttachedFile, Item
 from rehearsals.core.plan.apply import take_plan_event
 from rehearsals.core.state import Note, OutageRecord, RunState, first_communications
 from rehearsals.core.tasks.apply import take_task_event
@@ -104,6 +104,8 @@ def _take_run_event(draft: Draft, event: e.RunEvent, fact: e.Fact) -> None:
     match event:
         case e.NoteAdded():
             _note(draft, event, fact)
+        case e.FileAttached():
+            _attached(draft, event, fact)
         case e.OutageOpened():
             draft.outages[event.outage] = OutageRecord(opened_at=at)
         case e.OutageClosed():
@@ -116,6 +118,21 @@ def _take_run_event(draft: Draft, event: e.RunEvent, fact: e.Fact) -> None:
             raise JournalError(f"Run {event.run} is opened twice in its journal.")
         case _:
             assert_never(event)
+
+
+def _attached(draft: Draft, event: e.FileAttached, fact: e.Fact) -> None:
+    attached = AttachedFile(
+        name=event.name,
+        sha256=event.sha256,
+        size=event.size,
+        media_type=event.media_type,
+        at=fact.at,
+        by=fact.on_behalf_of or fact.actor,
+        task=event.task,
+        gate=event.gate,
+        text=event.text,
+    )
+    draft.attachments.append(attached)
 
 
 def _note(draft: Draft, event: e.NoteAdded, fact: e.Fact) -> None:

@@ -27,6 +27,7 @@ from rehearsals.core.night.asked import (
     AllowStarts,
     AnswerObservation,
     AnswerRoll,
+    AttachFile,
     CallRoll,
     CloseIncident,
     CloseOutage,
@@ -52,6 +53,7 @@ from rehearsals.core.plan.asked import (
     TurnBack,
 )
 from rehearsals.core.tasks.asked import (
+    BlockTask,
     CompleteTask,
     FailTask,
     HoldBranch,
@@ -65,6 +67,7 @@ from rehearsals.core.tasks.asked import (
     StartOutOfSequence,
     StartTask,
     TaskCommand,
+    UnblockTask,
     UndoEntry,
 )
 
@@ -81,6 +84,8 @@ __all__ = [
     "AnswerRoll",
     "AnyCommand",
     "ApproveAmendment",
+    "AttachFile",
+    "BlockTask",
     "By",
     "CallRoll",
     "CloseIncident",
@@ -125,6 +130,7 @@ __all__ = [
     "TakeShift",
     "TaskCommand",
     "TurnBack",
+    "UnblockTask",
     "UndoEntry",
     "UndoVote",
     "WithdrawGo",

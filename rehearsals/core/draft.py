@@ -20,6 +20,7 @@ class Draft:
         self.outages = dict(state.outages)
         self.attendance = dict(state.attendance)
         self.notes = list(state.notes)
+        self.attachments = list(state.attachments)
         self.index = state.index
         self.stopped = state.stopped
         self.stopped_at = state.stopped_at
@@ -61,6 +62,7 @@ class Draft:
             outages=self.outages,
             attendance=self.attendance,
             notes=tuple(self.notes),
+            attachments=tuple(self.attachments),
             runbook=self.runbook,
             index=self.index,
             stopped=self.stopped,

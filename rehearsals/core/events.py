@@ -43,6 +43,7 @@ from rehearsals.core.night.events import (
 )
 from rehearsals.core.night.run_events import (
     AttendanceRecorded,
+    FileAttached,
     NoteAdded,
     OutageClosed,
     OutageOpened,
@@ -66,6 +67,7 @@ from rehearsals.core.tasks.events import (
     CopyWithdrawn,
     EntryUndone,
     RetryAsked,
+    TaskBlocked,
     TaskEvent,
     TaskFailed,
     TaskFinished,
@@ -76,6 +78,7 @@ from rehearsals.core.tasks.events import (
     TaskReopened,
     TaskSkipped,
     TaskStarted,
+    TaskUnblocked,
 )
 from rehearsals.core.words import (
     AcceptedRisk,
@@ -129,6 +132,7 @@ __all__ = [
     "Event",
     "EvidenceRecorded",
     "Fact",
+    "FileAttached",
     "GateDecided",
     "GateEvent",
     "GateReevaluated",
@@ -162,6 +166,7 @@ __all__ = [
     "Spoken",
     "StartsAllowed",
     "StartsStopped",
+    "TaskBlocked",
     "TaskEvent",
     "TaskFailed",
     "TaskFinished",
@@ -172,6 +177,7 @@ __all__ = [
     "TaskReopened",
     "TaskSkipped",
     "TaskStarted",
+    "TaskUnblocked",
     "TurnedBack",
     "TurningBackRecommended",
     "Undone",

@@ -22,7 +22,8 @@ class Entered(Generic[E_co]):
     recorded_at: datetime
     #: Who entered it: a person's id or name, `engine`, or a simulated party.
     actor: str
-    #: How it came in: `cli`, `engine`, `simulation`; `cli+password` after a step-up.
+    #: How it came in: `cli`, `web`, `engine`, `simulation`; after a step-up `cli+password`, or
+    #: `web+sign-in` if it was at an identity provider.
     channel: str
     #: The id of the command it answers; facts of one command share it.
     command: str

@@ -17,9 +17,17 @@ from rehearsals.core.state import GateRecord, RunState, TaskRecord
 from rehearsals.core.tasks.copies import missing_copies
 from runbooks.clocktime import local
 
-_OfTask = c.StartTask | c.StartOutOfSequence | c.CompleteTask | c.FailTask | c.SkipTask
+_OfTask = (
+    c.StartTask
+    | c.StartOutOfSequence
+    | c.CompleteTask
+    | c.FailTask
+    | c.SkipTask
+    | c.BlockTask
+    | c.UnblockTask
+)
 _AtGate = c.RecordEvidence | c.DecideGate | c.Recommend | c.WithdrawGo
-_OfRun = c.AddNote | c.AnswerRoll | c.LinkIncident | c.TurnBack
+_OfRun = c.AddNote | c.AttachFile | c.AnswerRoll | c.LinkIncident | c.TurnBack
 #: What may be entered late: facts. Wishes, such as a hold, count from when they are entered.
 LATE = _OfTask | _AtGate | _OfRun
 
@@ -116,6 +124,9 @@ def _of_task(state: RunState, command: _OfTask) -> Iterator[Neighbour]:
         case c.CompleteTask():
             yield from _ended_outages(state, task_id, "finish")
             yield from _copies(state, command, record)
+        case c.UnblockTask():
+            for block in record.blocks:
+                yield f"{task_id} was blocked", block.at
 
 
 def _own_history(task_id: str, record: TaskRecord) -> Iterator[Neighbour]:

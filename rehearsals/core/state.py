@@ -14,6 +14,7 @@ from rehearsals.core.gates.events import GateDecided, GateWithdrawn
 from rehearsals.core.index import RunIndex
 from rehearsals.core.night.state import (
     Amendment,
+    AttachedFile,
     Handover,
     Incident,
     Item,
@@ -49,6 +50,8 @@ class Attempt:
     reason: str = ""
     #: Why it began before its predecessors were done, where it did.
     out_of_sequence: str | None = None
+    #: Whether the task stood as failed when it began: so it stands again if it is undone.
+    after_failure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +60,18 @@ class Confirmation:
 
     at: datetime
     results: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """Why a task, or a party's copy of it, cannot go on, and what or whom it needs."""
+
+    reason: str
+    needs: str
+    at: datetime
+    by: str
+    #: Whose copy; None: the task.
+    party: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +95,8 @@ class TaskRecord:
     out_of_sequence: str | None = None
     #: Who owns it, where it was given to another party than the runbook says.
     owner: str | None = None
+    #: What keeps it from going on, oldest first; it may start and end for all that.
+    blocks: tuple[Block, ...] = ()
 
     @property
     def started_at(self) -> datetime | None:
@@ -258,6 +275,7 @@ class RunState:
     outages: Mapping[str, OutageRecord] = field(default_factory=dict)
     attendance: Mapping[str, Attendance] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    attachments: tuple[AttachedFile, ...] = ()
     #: Why no forward task may start; None if they may.
     stopped: str | None = None
     stopped_at: datetime | None = None

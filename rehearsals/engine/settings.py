@@ -11,6 +11,8 @@ from runbooks.errors import SettingsError
 
 #: Whose word a command is: for the command line alone, never for the programs that tasks run.
 TOKEN, PASSWORD = "CALLBOARD_TOKEN", "CALLBOARD_PASSWORD"
+#: By what the web console shows an identity provider who it is; for the web console alone.
+PROVIDER_SECRET = "CALLBOARD_OIDC_CLIENT_SECRET"  # noqa: S105 - a name
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -27,6 +29,11 @@ class Settings:
     #: The servers that checks of gates may ask (`CALLBOARD_CHECK_HOSTS`, none by default), as
     #: written; see `rehearsals.checks.probe`.
     check_hosts: str = ""
+    #: Where people reach the web console (`CALLBOARD_URL`), without a slash at the end; absent:
+    #: where `callboard up` listens.
+    url: str | None = None
+    #: Whether anybody may see what is meant for everybody (`CALLBOARD_PUBLIC`, off by default).
+    public: bool = False
 
     @property
     def journal_path(self) -> Path:
@@ -48,6 +55,8 @@ def settings_from(environ: Mapping[str, str] | None = None) -> Settings:
         allow_shell=_switch(env, "CALLBOARD_ALLOW_SHELL"),
         prefect_api_url=env.get("PREFECT_API_URL") or None,
         check_hosts=env.get("CALLBOARD_CHECK_HOSTS", ""),
+        url=(env.get("CALLBOARD_URL") or "").strip().rstrip("/") or None,
+        public=_switch(env, "CALLBOARD_PUBLIC"),
     )
 
 

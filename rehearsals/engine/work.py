@@ -11,7 +11,7 @@ from time import monotonic
 from typing import IO
 
 from rehearsals.engine.executor import Job
-from rehearsals.engine.settings import PASSWORD, TOKEN, Settings
+from rehearsals.engine.settings import PASSWORD, PROVIDER_SECRET, TOKEN, Settings
 from runbooks.errors import WorkFailed, WorkInterrupted
 from runbooks.tasks import ShellRun
 
@@ -76,7 +76,8 @@ def _started(job: Job, shell: ShellRun, output: IO[bytes]) -> subprocess.Popen[b
 
 def _environment(job: Job) -> dict[str, str]:
     """Ours, without what a person acts by, and with the key of the attempt."""
-    ours = {name: value for name, value in os.environ.items() if name not in (TOKEN, PASSWORD)}
+    secret = (TOKEN, PASSWORD, PROVIDER_SECRET)
+    ours = {name: value for name, value in os.environ.items() if name not in secret}
     return ours | {"CALLBOARD_IDEMPOTENCY_KEY": job.key}
 
 

@@ -77,20 +77,22 @@ class Crew:
         *,
         desk: Desk,
         run: str,
-        cast: Cast,
+        cast: Cast | Callable[[RunState], Cast],
         seed: int,
         voice: Voice = lambda _state, command: command,
         told: Callable[[Sequence[Fact]], None] = lambda _facts: None,
         refused: Callable[[c.AnyCommand, Refused], None] = lambda _command, _refused: None,
     ) -> None:
-        """`voice` says who speaks; by default somebody without a name, marked as simulated.
+        """`cast` may follow from how the run stands, and so change while it goes on.
+
+        `voice` says who speaks; by default somebody without a name, marked as simulated.
 
         `told` hears of everything the crew has done, `refused` of what it could not do. A refusal
         that merely means `not now` is nobody's business.
         """
         self._desk = desk
         self._run = run
-        self._cast = cast
+        self._cast = (lambda _state: cast) if isinstance(cast, Cast) else cast
         self._voice = voice
         self._people = SimulatedPeople(Draws(seed=seed, run=run))
         self._tell, self._tell_refused = told, refused
@@ -120,7 +122,8 @@ class Crew:
             state, facts = self._news()
             if state.status != "open":
                 return None
-            wishes = [i for i in self._people.intents(state, facts) if self._cast.takes(i)]
+            cast = self._cast(state)
+            wishes = [i for i in self._people.intents(state, facts) if cast.takes(i)]
             wish = next(self._due(wishes, now), None)
             if wish is None:
                 return min((i.at for i in wishes if i.at > now), default=None)

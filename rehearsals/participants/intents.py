@@ -7,6 +7,8 @@ from datetime import datetime
 
 from rehearsals.core.commands import AnyCommand, By
 
+#: How a party takes part whose people are simulated.
+SIMULATED = "simulated"
 #: What stands behind a party's id where a simulated person of that party acts.
 _MARK = " (simulated)"
 
@@ -21,7 +23,12 @@ class Intent:
     @property
     def party(self) -> str:
         """The party whose people mean to do it."""
-        return self.command.actor.removesuffix(_MARK)
+        return party_of(self.command.actor)
+
+
+def party_of(actor: str) -> str:
+    """The party of a simulated person, who has no other name."""
+    return actor.removesuffix(_MARK)
 
 
 def by(party: str, what: str) -> By:

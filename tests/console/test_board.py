@@ -112,6 +112,19 @@ def test_a_held_branch_says_for_what_it_is_held() -> None:
     assert (task["state"], task["held_for"]) == ("held", "A")
 
 
+def test_a_blocked_task_stands_where_it_stood_and_says_so() -> None:
+    """It is no hold: it stays ready or running, marked with why."""
+    trial = Trial(NIGHT)
+    asked(trial, 1, c.BlockTask, task="A", reason="no access", needs="the data team")
+
+    text = " ".join(shown(trial, 5).split())
+    assert "(BLOCKED: no" in text
+    assert "Ready (1)" in text
+    (said,) = data(trial, 5)["tasks"][0]["blocked"]
+    assert (said["reason"], said["needs"], said["party"]) == ("no access", "the data team", None)
+    assert said["since"] == "2026-01-12T09:01:00Z"
+
+
 def test_a_task_that_changed_hands_shows_who_has_it_now() -> None:
     """And instead of whom."""
     trial = Trial(NIGHT)

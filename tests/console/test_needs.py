@@ -249,3 +249,31 @@ def test_every_command_that_is_named_exists(
 
     for need in needs(a_trial(*steps).state, at(60)):
         assert need.do.split()[1] in known
+
+
+def test_a_blocked_task_needs_somebody() -> None:
+    """With since when, why, what or whom it needs, and the command that lifts it."""
+    stuck = {"task": "A", "reason": "no access", "needs": "the data team"}
+
+    need = only(a_trial((5, c.BlockTask, stuck)))
+
+    assert (need.kind, need.urgent) == ("task-blocked", True)
+    assert need.text == (
+        "A Do A (SI) is BLOCKED since Mon 12 Jan 09:05 GMT: no access. It needs the data team."
+    )
+    assert need.do == "callboard unblock DR1 A --reason ..."
+
+
+def test_each_blocked_copy_needs_somebody_of_its_own() -> None:
+    """Each is lifted for itself."""
+    trial = Trial(a_runbook(a_task("A", for_each="ldsos")))
+    trial.start(1, "A")
+    taken(trial, 5, c.BlockTask, task="A", reason="no file", parties=("north", "south"))
+
+    found = needs(trial.state, at(60))
+
+    assert [need.do for need in found] == [
+        "callboard unblock DR1 A --for north --reason ...",
+        "callboard unblock DR1 A --for south --reason ...",
+    ]
+    assert "(copy of NORTH)" in found[0].text

@@ -45,6 +45,20 @@ SPOKEN = Spoken(said_by="sro", witness="si")
             e.CopyWithdrawn(task="A", party="north", reason="wrong file"),
             "A Do A: copy of NORTH WITHDRAWN: wrong file",
         ),
+        (
+            e.TaskBlocked(task="A", reason="no access", needs="the data team"),
+            "A Do A: BLOCKED: no access (needs the data team)",
+        ),
+        (
+            e.TaskUnblocked(task="A", reason="it came", parties=("north",)),
+            "A Do A (copy of NORTH): can go on again: it came",
+        ),
+        (
+            e.FileAttached(
+                name="a.pdf", sha256="0" * 64, size=1200, media_type="application/pdf", task="A"
+            ),
+            "File on A: a.pdf (application/pdf, 1,200 bytes).",
+        ),
         (e.TaskReopened(task="A", reason="bad"), "A Do A: REOPENED, to be done again: bad"),
         (
             e.EntryUndone(task="A", what="finished", attempt=1, reason="B was meant"),

@@ -99,6 +99,18 @@ def test_refusal_is_journalled_apart_from_the_run() -> None:
     assert desk.journal.head("run/DR1").seq == 1
 
 
+def test_a_command_is_weighed_without_a_trace() -> None:
+    """An upload is not taken in for what would be refused; of the asking nothing is kept."""
+    desk = an_open_desk("A")
+
+    refusal = desk.weigh("DR1", asked(c.CompleteTask, task="A"))
+
+    assert refusal is not None
+    assert refusal.code == "not-running"
+    assert desk.weigh("DR1", asked(c.StartTask, task="A")) is None
+    assert (desk.journal.head("run/DR1").seq, desk.journal.head(REFUSALS).seq) == (1, 0)
+
+
 def test_several_commands_see_each_other() -> None:
     """Commands handed in together are decided in order, each on what the one before did."""
     desk = an_open_desk("A")

@@ -15,6 +15,7 @@ from rehearsals.core.night.state import (
     PartyChange,
     RollCall,
 )
+from rehearsals.core.tasks.apply_blocks import left_blocked
 
 _RollEvent = e.RollCalled | e.RollAnswered
 _ShiftEvent = e.ShiftHandedOver | e.ShiftTaken
@@ -35,9 +36,7 @@ def take_control_event(draft: Draft, event: e.ControlEvent, fact: e.Fact) -> Non
         case e.ParticipantActivated():
             draft.activated[event.party] = fact.at
         case e.PartyLeft():
-            draft.left[event.party] = PartyChange(
-                replaced_by=event.replaced_by, at=fact.at, reason=event.reason
-            )
+            _leave(draft, event, fact)
         case e.RollCalled() | e.RollAnswered():
             _roll(draft, event, fact)
         case e.ShiftHandedOver() | e.ShiftTaken():
@@ -48,6 +47,17 @@ def take_control_event(draft: Draft, event: e.ControlEvent, fact: e.Fact) -> Non
             _observation(draft, event, fact)
         case _:
             assert_never(event)
+
+
+def _leave(draft: Draft, event: e.PartyLeft, fact: e.Fact) -> None:
+    """What kept its copies from going on leaves with it: who takes over says so anew."""
+    draft.left[event.party] = PartyChange(
+        replaced_by=event.replaced_by, at=fact.at, reason=event.reason
+    )
+    for task, record in draft.tasks.items():
+        if any(block.party == event.party for block in record.blocks):
+            left = left_blocked(record, without=(event.party,))
+            draft.tasks[task] = replace(record, blocks=left)
 
 
 def _roll(draft: Draft, event: _RollEvent, fact: e.Fact) -> None:

@@ -19,6 +19,22 @@ class AddNote(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AttachFile(Command):
+    """Attach a file, which is kept beside the journal already, to a task or to a gate."""
+
+    name: str
+    #: SHA-256 (hex) of its content.
+    sha256: str
+    #: Bytes.
+    size: int
+    #: Such as `application/pdf`, decided from its name and content.
+    media_type: str
+    task: str | None = None
+    gate: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OpenOutage(Command):
     """Open an outage that is fixed by the clock."""
 
@@ -182,4 +198,4 @@ ControlCommand = (
     | FinishObservation
 )
 #: What can be asked of a run besides.
-RunCommand = AddNote | OpenOutage | CloseOutage | RecordAttendance | AbandonRun
+RunCommand = AddNote | AttachFile | OpenOutage | CloseOutage | RecordAttendance | AbandonRun

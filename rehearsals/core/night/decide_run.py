@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
+from rehearsals.core.night.attaching import attach
 from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.core.refusals import check_reason, check_task, refuse, unknown
 from rehearsals.core.settling import is_all_settled, outcome_of, with_end
 from rehearsals.core.state import RunState
 
 Answer = tuple[e.Event, ...] | c.Refusal
-RunCommand = c.AddNote | c.OpenOutage | c.CloseOutage | c.RecordAttendance | c.AbandonRun
 
 
-def decide_run(state: RunState, command: RunCommand) -> Answer:
+def decide_run(state: RunState, command: c.RunCommand) -> Answer:
     """The events of a command on the run, or why not."""
     match command:
         case c.AddNote():
             return _note(state, command)
+        case c.AttachFile():
+            return attach(state, command)
         case c.OpenOutage():
             return _open_outage(state, command)
         case c.CloseOutage():

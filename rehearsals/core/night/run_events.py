@@ -49,6 +49,23 @@ class NoteAdded:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FileAttached:
+    """Somebody attached a file to a task or a gate; its content stands beside the journal."""
+
+    name: str
+    #: SHA-256 (hex) of its content, by which it is found.
+    sha256: str
+    #: Bytes.
+    size: int
+    #: Such as `application/pdf`, decided from its name and content when it was handed in.
+    media_type: str
+    task: str | None = None
+    gate: str | None = None
+    #: What is said of it.
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OutageOpened:
     """A system went out of service."""
 
@@ -82,4 +99,12 @@ class RunClosed:
 
 
 #: What can have happened to a run as a whole.
-RunEvent = RunOpened | NoteAdded | OutageOpened | OutageClosed | AttendanceRecorded | RunClosed
+RunEvent = (
+    RunOpened
+    | NoteAdded
+    | FileAttached
+    | OutageOpened
+    | OutageClosed
+    | AttendanceRecorded
+    | RunClosed
+)

@@ -147,3 +147,19 @@ class PartyChange:
     replaced_by: str | None
     at: datetime
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttachedFile:
+    """A file that was attached to a task or a gate; its content is found by its SHA-256 (hex)."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    at: datetime
+    #: Whose word it is that it belongs here.
+    by: str
+    task: str | None = None
+    gate: str | None = None
+    text: str = ""

@@ -19,6 +19,9 @@ def take_turned_back(draft: Draft, event: e.TurnedBack, fact: e.Fact) -> None:
     """The leg stands beside the way forward; a recommendation has been followed."""
     draft.turned_back.append(TurningBack(what=event, at=fact.at, by=fact.actor))
     draft.given_up = draft.given_up.union(event.given_up)
+    for task in event.given_up:
+        if task in draft.tasks:
+            draft.tasks[task] = replace(draft.tasks[task], blocks=())
     draft.recommended_back = None
     draft.index = index_run(draft.runbook, draft.index.forward, draft.turned_back)
     if event.spoken is not None:

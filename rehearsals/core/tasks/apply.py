@@ -9,6 +9,7 @@ from typing import assert_never
 from rehearsals.core import events as e
 from rehearsals.core.draft import Draft
 from rehearsals.core.state import Attempt, Confirmation
+from rehearsals.core.tasks.apply_blocks import left_blocked, take_block
 from rehearsals.core.tasks.apply_rework import take_rework
 
 
@@ -29,6 +30,8 @@ def take_task_event(draft: Draft, event: e.TaskEvent, fact: e.Fact) -> None:
             _skipped(draft, event, fact.at)
         case e.TaskReassigned():
             draft.tasks[event.task] = replace(draft.task(event.task), owner=event.party)
+        case e.TaskBlocked() | e.TaskUnblocked():
+            take_block(draft, event, fact)
         case e.CopyWithdrawn() | e.TaskReopened() | e.EntryUndone():
             take_rework(draft, event)
         case _:
@@ -63,11 +66,13 @@ def _started(draft: Draft, event: e.TaskStarted, fact: e.Fact) -> None:
         started_at=fact.at,
         started_by=fact.actor,
         out_of_sequence=event.out_of_sequence,
+        after_failure=record.progress == "failed",
     )
     draft.tasks[event.task] = replace(
         record,
         progress="running",
         attempts=(*record.attempts, attempt),
+        blocks=left_blocked(record, since=fact.at),
         out_of_sequence=record.out_of_sequence or event.out_of_sequence,
     )
 
@@ -76,7 +81,9 @@ def _confirmed(draft: Draft, event: e.CopyConfirmed, at: datetime) -> None:
     record = draft.task(event.task)
     copy = Confirmation(at=at, results=event.results)
     draft.tasks[event.task] = replace(
-        record, confirmations={**record.confirmations, event.party: copy}
+        record,
+        confirmations={**record.confirmations, event.party: copy},
+        blocks=left_blocked(record, without=(event.party,)),
     )
 
 
@@ -88,6 +95,7 @@ def _skipped(draft: Draft, event: e.TaskSkipped, at: datetime) -> None:
         skipped_from=record.progress,
         settled_at=at,
         skip_reason=event.reason,
+        blocks=(),
     )
     draft.settled_count += 1
 
@@ -101,6 +109,7 @@ def _settled(draft: Draft, event: e.TaskFinished, at: datetime) -> None:
         attempts=(*record.attempts[:-1], last),
         results=event.results,
         settled_at=at,
+        blocks=(),
     )
     draft.settled_count += 1
     if event.task in draft.given_up:
@@ -114,5 +123,5 @@ def _ended(draft: Draft, event: e.TaskFailed | e.TaskOutcomeUnknown, at: datetim
     reason = event.reason if isinstance(event, e.TaskFailed) else ""
     last = replace(record.attempts[-1], ended_at=at, outcome=outcome, reason=reason)
     draft.tasks[event.task] = replace(
-        record, progress=outcome, attempts=(*record.attempts[:-1], last)
+        record, progress=outcome, attempts=(*record.attempts[:-1], last), blocks=()
     )

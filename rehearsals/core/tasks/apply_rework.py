@@ -77,9 +77,8 @@ def _entry_undone(draft: Draft, event: e.EntryUndone) -> None:
 def _never_started(draft: Draft, task: str) -> None:
     record = draft.task(task)
     *earlier, last = record.attempts
-    before = _standing(tuple(earlier))
-    # A task that had failed has failed still, for the same reason.
-    failed: Attempt | None = before if before and before.outcome == "failed" else None
+    # A task that had failed has failed still, for the same reason; unless it was reopened since.
+    failed = _standing(tuple(earlier)) if last.after_failure else None
     undone = replace(
         last,
         ended_at=last.started_at,

@@ -116,6 +116,26 @@ class ReassignTask(Command):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BlockTask(Command):
+    """Say that a ready or running task cannot go on; `parties` names whose copies, if not all."""
+
+    task: str
+    reason: str
+    #: What it needs, or whom, to go on; empty if nobody knows yet.
+    needs: str = ""
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnblockTask(Command):
+    """Say that a blocked task can go on; `parties` names whose copies, if not all."""
+
+    task: str
+    reason: str
+    parties: tuple[str, ...] = ()
+
+
 #: What can be asked of a task.
 TaskCommand = (
     StartTask
@@ -131,4 +151,6 @@ TaskCommand = (
     | HoldBranch
     | ReleaseBranch
     | ReassignTask
+    | BlockTask
+    | UnblockTask
 )

@@ -17,6 +17,7 @@ from rehearsals.core.refusals import (
 )
 from rehearsals.core.settling import edges, settle
 from rehearsals.core.state import RunState
+from rehearsals.core.tasks.blocking import block, unblock
 from rehearsals.core.tasks.completing import complete
 from rehearsals.core.tasks.holding import hold, hold_branch, release, release_branch
 from rehearsals.core.tasks.out_of_sequence import start_out_of_sequence
@@ -46,7 +47,7 @@ def decide_task(state: RunState, command: c.TaskCommand, now: datetime) -> Answe
         case c.SkipTask():
             return _skip(state, command)
         case _:
-            return _on_the_way(state, command)
+            return _on_the_way(state, command, now)
 
 
 def _on_the_way(
@@ -57,9 +58,16 @@ def _on_the_way(
     | c.ReleaseBranch
     | c.ReopenTask
     | c.UndoEntry
-    | c.ReassignTask,
+    | c.ReassignTask
+    | c.BlockTask
+    | c.UnblockTask,
+    now: datetime,
 ) -> Answer:
     match command:
+        case c.BlockTask():
+            return block(state, command, now)
+        case c.UnblockTask():
+            return unblock(state, command)
         case c.HoldTask():
             return hold(state, command)
         case c.ReleaseTask():

@@ -138,6 +138,28 @@ class TaskReassigned:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskBlocked:
+    """Those who work on a task said that it cannot go on. It stays as it is, and nothing stops."""
+
+    task: str
+    reason: str
+    #: What it needs, or whom, to go on; empty if nobody knows yet.
+    needs: str = ""
+    #: Whose copies of a `for_each` task; none named: the task.
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskUnblocked:
+    """A blocked task can go on; one that starts, ends or is left out can without being told so."""
+
+    task: str
+    reason: str
+    #: Whose copies; none named: all that is blocked of the task.
+    parties: tuple[str, ...] = ()
+
+
 #: What can have happened to a task.
 TaskEvent = (
     TaskStarted
@@ -155,4 +177,6 @@ TaskEvent = (
     | BranchHeld
     | BranchReleased
     | TaskReassigned
+    | TaskBlocked
+    | TaskUnblocked
 )

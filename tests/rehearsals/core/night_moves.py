@@ -12,6 +12,7 @@ from rehearsals.core import events as e
 from rehearsals.core.plan.weakening import guarding
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.state import RunState
+from rehearsals.core.tasks.copies import missing_copies
 from runbooks.writer import to_data
 from tests.rehearsals.core.moves import Move
 from tests.rehearsals.core.tape import Tape
@@ -19,7 +20,15 @@ from tests.rehearsals.core.tape import Tape
 HOUR = timedelta(hours=1)
 NEW_TASK = "N"
 #: What may be said late, and so sometimes is.
-SAID_LATE = (c.StartTask, c.CompleteTask, c.FailTask, c.SkipTask, c.RecordEvidence, c.DecideGate)
+SAID_LATE = (
+    c.StartTask,
+    c.CompleteTask,
+    c.FailTask,
+    c.SkipTask,
+    c.BlockTask,
+    c.RecordEvidence,
+    c.DecideGate,
+)
 
 
 def night_moves(state: RunState, now: datetime) -> list[Move]:
@@ -28,6 +37,7 @@ def night_moves(state: RunState, now: datetime) -> list[Move]:
     for task_id in state.index.tasks:
         if task_id not in state.given_up:
             moves += _rework(state, task_id)
+            moves += _blocks(state, task_id)
     for gate in state.index.meeting_of.values():
         moves += _around_gate(state, gate.id, now)
     return [
@@ -106,6 +116,19 @@ def _rework(state: RunState, task_id: str) -> Iterable[Move]:
         yield _move(c.ReassignTask, **because, party="recco")
 
 
+def _blocks(state: RunState, task_id: str) -> Iterable[Move]:
+    record = state.task(task_id)
+    stuck = {"task": task_id, "reason": "no access"}
+    if record.progress == "running" and state.seq % 3 == 0:
+        copies = missing_copies(state, task_id)[:1]
+        yield _move(c.BlockTask, **stuck, needs="the data team", parties=copies)
+    elif record.progress == "open" and not state.seq % 5 and ready_at(state, task_id) is not None:
+        yield _move(c.BlockTask, **stuck)
+    for block in record.blocks:
+        whose = (block.party,) if block.party and state.seq % 2 else ()
+        yield from 3 * [_move(c.UnblockTask, **stuck, parties=whose)]
+
+
 def _around_gate(state: RunState, gate_id: str, now: datetime) -> Iterable[Move]:
     gate, record = state.runbook.gate_by_id[gate_id], state.gate(gate_id)
     running = state.task(gate.meeting).progress == "running"
@@ -161,6 +184,8 @@ def _control(state: RunState) -> Iterable[Move]:
 
 def _paper(state: RunState, now: datetime) -> Iterable[Move]:
     yield _move(c.AddNote, text="remember", lesson=True)
+    if state.seq % 4 == 0:
+        yield _attached(state, task=next(iter(state.index.tasks)))
     yield _move(c.HandOverShift, desk="bridge", to="Dawn", text="all quiet")
     yield from [
         _move(c.TakeShift, number=shift.number) for shift in state.handovers if not shift.taken_at
@@ -181,6 +206,11 @@ def _paper(state: RunState, now: datetime) -> Iterable[Move]:
         if item.kind == "risk":
             longer = {"decided_by": "sro", "expires": now + 2 * HOUR, "reason": "still"}
             yield from 10 * [_move(c.ExtendRisk, item=item.id, **longer)]
+
+
+def _attached(state: RunState, **subject: str) -> Move:
+    file = {"name": "shown.pdf", "size": 1 + state.seq, "media_type": "application/pdf"}
+    return _move(c.AttachFile, **file, **subject, sha256=f"{state.seq % 9:064x}")
 
 
 def _amendments(state: RunState) -> Iterable[Move]:
@@ -253,8 +283,11 @@ def _choices(state: RunState, now: datetime) -> dict[str, tuple[Any, ...]]:
         "lesson": (True, False),
         "looked": (True, True, False),
         "member": ("north", "south", "nobody"),
+        "media_type": ("application/pdf", "text/html"),
         "met": (True, False),
         "mode": ("off", "on"),
+        "name": ("shown.pdf", "../shown.pdf"),
+        "needs": words,
         "note": words,
         "number": (1, 2, 0),
         "outage": (*state.runbook.outages, "none"),
@@ -269,6 +302,8 @@ def _choices(state: RunState, now: datetime) -> dict[str, tuple[Any, ...]]:
         "results": ({}, {}, {}, {"count": 1.0}),
         "reversal": (False, True),
         "risks": ((), (e.AcceptedRisk(risk="r", accepted_by=" ", expires=now),)),
+        "sha256": ("0" * 64, "../secret"),
+        "size": (1, 0),
         "summary": words,
         "system": (None, "EES", "none"),
         "systems": ((), ("EES",), ("none",)),

@@ -165,10 +165,11 @@ def _after(night: Night, place: int) -> RunState:
 
 
 def _before_entry(asks: list[Ask], undone: e.EntryUndone) -> RunState | None:
-    """The state before the newest entry of the kind that is undone."""
+    """The state before the newest entry of the kind that is undone; None of a late word."""
     kind = _ENTRIES[undone.what]
     for ask in reversed(asks):
         for fact in ask.facts:
             if isinstance(fact.event, kind) and getattr(fact.event, "task", "") == undone.task:
-                return ask.before
+                # It was told of what had been given up: nothing stood before it.
+                return None if undone.task in ask.before.given_up else ask.before
     return None

@@ -57,6 +57,18 @@ def test_a_skipped_task_is_reopened() -> None:
     assert trial.state.task("A").skip_reason == ""
 
 
+def test_a_start_undone_after_reopening_leaves_the_task_open() -> None:
+    """It had failed long before, was left out, and is to be done after all."""
+    trial = a_pair()
+    trial.start(1, "A")
+    for minutes, kind in ((2, c.FailTask), (3, c.SkipTask), (4, c.ReopenTask)):
+        taken(trial.ask(minutes, kind, task="A", reason="so it was"))
+    trial.start(5, "A")
+    taken(trial.ask(6, c.UndoEntry, task="A", reason="B was meant"))
+
+    assert trial.state.task("A").progress == "open"
+
+
 @pytest.mark.parametrize("kind", [c.ReopenTask, c.UndoEntry])
 def test_what_a_successor_relied_on_stays(kind: type[c.AnyCommand]) -> None:
     """Once a task behind it has begun, the refusal names that one."""
