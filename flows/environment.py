@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from rehearsals.engine.settings import PASSWORD, TOKEN, Settings
+from rehearsals.engine.settings import PASSWORD, PROVIDER_SECRET, TOKEN, Settings
 from rehearsals.files import make_private
 
 #: Prefect's server takes in 35 task runs a second one at a time, and 120 in batches. Flush
@@ -59,7 +59,7 @@ def server_environment(base: Mapping[str, str], home: Path, api_url: str) -> dic
     kept = {
         name: value
         for name, value in base.items()
-        if not name.startswith("PREFECT_") and name not in (TOKEN, PASSWORD)
+        if not name.startswith("PREFECT_") and name not in (TOKEN, PASSWORD, PROVIDER_SECRET)
     }
     return (
         kept

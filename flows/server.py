@@ -38,6 +38,8 @@ class EmbeddedServer:
         self._claim: Claim | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._url = ""
+        #: The port it had: one that is started again is found where it was.
+        self._port = 0
 
     @property
     def api_url(self) -> str:
@@ -48,6 +50,11 @@ class EmbeddedServer:
     def pid(self) -> int | None:
         """Its process id while it runs."""
         return self._process.pid if self._process else None
+
+    @property
+    def running(self) -> bool:
+        """Whether its process is there, which says nothing about whether it answers yet."""
+        return self._process is not None and self._process.poll() is None
 
     @property
     def home(self) -> Path:
@@ -119,8 +126,10 @@ class EmbeddedServer:
         self._claim = claim_home(self._wanted)
         self._home = self._claim.home
         with socket.socket() as listener, self.log.open("ab") as log:
-            listener.bind(("127.0.0.1", 0))
-            self._url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", self._port))
+            self._port = listener.getsockname()[1]
+            self._url = f"http://127.0.0.1:{self._port}/api"
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", "flows.server_process", str(listener.fileno())],
                 stdin=subprocess.PIPE,

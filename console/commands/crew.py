@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from cyclopts import Parameter
 
+from console import here
 from console.acting import Acting, known, party_id
 from console.caller import Caller, caller_of
 from console.errors import INTERRUPTED
@@ -17,6 +18,7 @@ from console.opening import opened_run
 from console.output import emit, talk, wrapped
 from console.telling import sentence
 from flows.signals import stopping_on_signals
+from flows.upkeep.crew_claim import playing
 from rehearsals.core import commands as c
 from rehearsals.core.events import Fact
 from rehearsals.core.refusals import unknown
@@ -59,9 +61,17 @@ def crew(
         caller = caller_of(desk.journal, who)
         absent = tuple(_known(state, word) for word in state.runbook.members_of(parties))
         left = frozenset(_left(state, word) for word in leave)
-        _mark(desk, name, absent, caller)
-        cast = Cast(parties=frozenset(absent), leave=left)
-        return _play(desk, name, cast, seed, caller)
+        with playing(here.settings().home, name, alone=False) as ours:
+            if not ours and left:
+                raise _kept_up(name)
+            _mark(desk, name, absent, caller)
+            if not ours:
+                emit(
+                    f"`callboard up` keeps a crew in run {name}; it plays {', '.join(absent)} now."
+                )
+                return 0
+            cast = Cast(parties=frozenset(absent), leave=left)
+            return _play(desk, name, cast, seed, caller)
 
 
 def _play(desk: Desk, run: str, cast: Cast, seed: int, caller: Caller) -> int:
@@ -91,6 +101,13 @@ def _play(desk: Desk, run: str, cast: Cast, seed: int, caller: Caller) -> int:
         return INTERRUPTED
     emit(f"Run {run} is {left.status.replace('_', ' ')}; the crew goes home.")
     return 0
+
+
+def _kept_up(run: str) -> CallboardError:
+    return CallboardError(
+        f"`callboard up` keeps a crew in run {run}, which leaves nothing alone.",
+        hint="Leave out --leave, or have no party simulated there.",
+    )
 
 
 def _check_rehearsal(state: RunState) -> None:

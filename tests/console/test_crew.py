@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.upkeep.crew_claim import playing
 from rehearsals.core.opening import open_run
 from rehearsals.core.words import Mode
 from rehearsals.desk import Desk
@@ -135,3 +136,26 @@ def test_crew_in_the_background_stops_when_it_is_told_to(
 
     assert process.returncode == 130
     assert talk == "The crew has stopped; run DR1 goes on without it.\n"
+
+
+def test_crew_leaves_the_playing_to_one_that_is_kept_up(callboard: Terminal) -> None:
+    """Two crews of the same parties would get in each other's way; the journal says who plays."""
+    opened(callboard)
+    with playing(callboard.home, "DR1", alone=True):
+        said = crew(callboard, "--for", "si")
+
+    assert said.code == 0
+    assert said.out == "`callboard up` keeps a crew in run DR1; it plays si now.\n"
+    assert callboard("show", "DR1", "--json").data["attendance"] == {"si": "simulated"}
+
+
+def test_crew_with_tasks_to_leave_is_refused_beside_one_that_is_kept_up(
+    callboard: Terminal,
+) -> None:
+    """That one would do them."""
+    opened(callboard)
+    with playing(callboard.home, "DR1", alone=True):
+        said = crew(callboard, "--for", "si", "--leave", "A")
+
+    assert said.code == 1
+    assert "leaves nothing alone" in said.err

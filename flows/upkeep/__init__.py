@@ -1,0 +1,1 @@
+"""Keeping Callboard up: the console, an engine for each open run, crews, and one Prefect."""
