@@ -1,0 +1,139 @@
+"""The form of any command: a field for each of its own, and what is needed besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from console.naming import person_name
+from console.telling import sentence
+from console.web.asking import Asking
+from console.web.fields import BadFields, fields_of
+from console.web.form_choices import Asked, people_choices
+from console.web.form_effects import effects
+from console.web.form_fields import fields_of_form
+from console.web.form_records import FormView, FormWords, Since, label_of
+from console.web.form_words import FORM_WORDS
+from console.web.handing_in import made, needs_password, path_name
+from console.web.house import House
+from console.web.reading import Look
+from console.web.typed_values import understood
+from console.web.views.task_may import TaskMay
+from console.web.visitor import Visitor
+from rehearsals.core import events as e
+from rehearsals.core.commands import AnyCommand, AttachFile, StartOutOfSequence, StartTask
+from rehearsals.core.late_entry import LATE
+from rehearsals.people.rights import RIGHTS
+from runbooks.clocktime import local_short
+from runbooks.errors import CallboardError, Refused
+
+#: Things that have happened since a page was opened which are named.
+_MOST_SINCE = 10
+#: Fields in which a run names something that it has.
+_NAMED = ("task", "gate", "outage", "party", "adviser", "decided_by", "replaced_by", "item")
+#: What concerns every form, whatever it is about.
+_FOR_ALL = e.StartsStopped | e.StartsAllowed | e.RunClosed | e.TurnedBack | e.AmendmentApproved
+_LATE = get_args(LATE)
+
+
+def form_of(
+    house: House,
+    look: Look,
+    visitor: Visitor,
+    kind: type[AnyCommand],
+    given: Mapping[str, Any],
+    *,
+    problems: Mapping[str, str],
+    refusal: CallboardError | None,
+) -> FormView:
+    """The form of a command with what is known already."""
+    words = FORM_WORDS.get(kind) or FormWords(title=label_of(kind.__name__))
+    asked = Asked(look=look, visitor=visitor, kind=kind, given=given)
+    fields = fields_of_form(asked, words, problems)
+    right = RIGHTS.get(kind)
+    may_enter = right is not None and right.entered != "never" and visitor.has(right.enters)
+    follows = effects(asked)
+    return FormView(
+        title=words.title,
+        action=f"/runs/{look.run}/{'attach' if kind is AttachFile else f'do/{path_name(kind)}'}",
+        button=words.button or words.title,
+        hint=words.hint,
+        danger=words.danger or _begins_for_good(asked),
+        fields=fields,
+        follows=follows,
+        password=_asks_password(house, look, visitor, kind, given, refusal),
+        for_others=may_enter,
+        must_be_for_others=may_enter and _only_for_others(asked),
+        people=people_choices(asked) if may_enter else (),
+        late=kind in _LATE,
+        files=kind is AttachFile,
+    )
+
+
+def _begins_for_good(asked: Asked) -> bool:
+    """Whether it starts what cannot be undone."""
+    task = asked.state.index.tasks.get(asked.word("task"))
+    return asked.kind in (StartTask, StartOutOfSequence) and task is not None and task.irreversible
+
+
+def _only_for_others(asked: Asked) -> bool:
+    """Whether the visitor may do it for somebody, and not by themselves."""
+    task = asked.word("task")
+    if task not in asked.state.index.tasks:
+        return False
+    may = TaskMay(look=asked.look, visitor=asked.visitor)
+    return may.how(asked.kind, task=task) == "entered"
+
+
+def _asks_password(
+    house: House,
+    look: Look,
+    visitor: Visitor,
+    kind: type[AnyCommand],
+    given: Mapping[str, Any],
+    refusal: CallboardError | None,
+) -> bool:
+    if isinstance(refusal, Refused) and refusal.code in ("password-needed", "wrong-password"):
+        return True
+    right = RIGHTS.get(kind)
+    if right is None or not right.step_up or look.state.mode != "live":
+        return False
+    if house.doors.fresh_step(visitor):
+        return False
+    if house.doors.fresh_step(visitor):
+        return False
+    try:
+        asking = Asking(visitor=visitor, door="web", key="form")
+        plain = understood(kind, given, look.state.runbook.timezone, look.now)
+        return needs_password(house, look.run, made(kind, fields_of(kind, plain), asking))
+    except (BadFields, CallboardError):
+        return True
+
+
+def since_then(look: Look, seen: int, given: Mapping[str, Any]) -> Sequence[Since]:
+    """What has happened since a page was opened that bears on what is meant, and by whom."""
+    if not seen:
+        return ()
+    about = {str(given[name]) for name in _NAMED if isinstance(given.get(name), str)}
+    zone = look.state.runbook.timezone
+    news = [fact for fact in look.facts[seen:] if _bears_on(fact.event, about)]
+    return [
+        Since(at=local_short(fact.at, zone), who=who(fact), what=sentence(fact.event, look.state))
+        for fact in news[-_MOST_SINCE:]
+    ]
+
+
+def who(fact: e.Fact) -> str:
+    """Whose word a fact is, by name, and who entered it if that was somebody else."""
+    voice = person_name(fact.on_behalf_of or fact.actor)
+    if fact.on_behalf_of is None or fact.on_behalf_of == fact.actor:
+        return voice
+    return f"{voice}, entered by {person_name(fact.actor)}"
+
+
+def _bears_on(event: e.Event, about: Iterable[str]) -> bool:
+    if isinstance(event, _FOR_ALL):
+        return True
+    named = {getattr(event, name, None) for name in _NAMED}
+    named.update(getattr(event, "held", ()) if isinstance(event, e.BranchHeld) else ())
+    return not named.isdisjoint(about)

@@ -1,0 +1,92 @@
+"""What one console process shares: the journal, the clock, and the rooms that work on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from starlette.requests import Request
+
+from console.web.doors import Doors
+from console.web.live.hub import Hub
+from console.web.reading import Look, Reader
+from console.web.visitor import Visitor
+from console.web.writing import Writer
+from rehearsals.journal.port import Journal
+from rehearsals.journal.sql import open_journal
+from rehearsals.people.register import Register
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """The console of one data directory."""
+
+    home: Path
+    journal: Journal
+    now: Callable[[], datetime]
+    reader: Reader
+    writer: Writer
+    hub: Hub
+    doors: Doors
+    environ: Mapping[str, str]
+    #: Where people reach it, without a slash at the end: http://127.0.0.1:8600.
+    url: str
+    #: Whether the pages for audiences are for everybody.
+    public: bool = False
+
+    def register(self) -> Register:
+        """The register of people as it is now."""
+        return self.reader.register()
+
+    def look(self, run: str) -> Look:
+        """A run as it is now; raises RunNotFound and JournalError."""
+        return self.reader.look(run)
+
+    def setup_link(self) -> str | None:
+        """The link by which an empty register is begun; None if somebody is in it already."""
+        return self.doors.setup.make(self.url, self.now()) if self.register().is_empty else None
+
+    def visitor(self, request: Request) -> Visitor:
+        """Who a request is from; worked out once a request."""
+        known = getattr(request.state, "visitor", None)
+        if isinstance(known, Visitor):
+            return known
+        visitor = self.doors.visitor(request, self.register(), self.now())
+        request.state.visitor = visitor
+        return visitor
+
+
+@contextmanager
+def opened_house(
+    home: Path,
+    now: Callable[[], datetime],
+    *,
+    url: str,
+    public: bool = False,
+    environ: Mapping[str, str] | None = None,
+) -> Iterator[House]:
+    """The house of a data directory, which is made if need be; raises JournalError."""
+    path = home / "journal.sqlite"
+    journal = open_journal(path)
+    # A journal object has one watcher; the live hub is one.
+    watched = open_journal(path)
+    try:
+        reader = Reader(journal, now)
+        yield House(
+            home=home,
+            journal=journal,
+            now=now,
+            reader=reader,
+            writer=Writer(journal, now),
+            hub=Hub(watched),
+            doors=Doors(now, environ or {}),
+            environ=dict(environ or {}),
+            url=url.rstrip("/"),
+            public=public,
+        )
+    finally:
+        watched.close()
+        journal.close()

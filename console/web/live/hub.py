@@ -1,0 +1,146 @@
+"""The hub: follows the journal, renders each followed page once, and sends it to all who have it.
+
+A thread of its own looks at the journal and renders; only the sending is done on the event loop. So
+three hundred open pages cost one rendering and three hundred short writes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+from time import monotonic
+
+from console.web.live.channel import Channel, Shown, Topic
+from console.web.live.frames import frame
+from console.web.live.stream import Stream
+from rehearsals.journal.port import Journal
+
+#: Seconds: between looks at the journal; between two renderings at least, and at most, because time
+#: passes too, and because a page that hears nothing takes its line for broken.
+LOOK, PACE, HEARTBEAT = 0.02, 0.1, 2.0
+#: A rendering may take this share of the time at most.
+_SHARE = 0.4
+#: Renders a topic; raises what looking at a run raises.
+Render = Callable[[Topic], Shown]
+
+_log = logging.getLogger("callboard.live")
+
+
+class Hub:
+    """All open pages of one console process."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._channels: dict[Topic, Channel] = {}
+        self._lock = Lock()
+        self._stop = Event()
+        self._woken = Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: Thread | None = None
+
+    def start(self, render: Render, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to follow the journal; what is to be sent is sent on `loop`."""
+        self._loop = loop
+        self._stop.clear()
+        self._thread = Thread(target=self._run, args=(render,), name="callboard-live", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End all streams, and stop following."""
+        self._stop.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def end_streams(self) -> None:
+        """Say good-bye to every open page; on the event loop."""
+        with self._lock:
+            channels = tuple(self._channels.values())
+        for channel in channels:
+            for stream in tuple(channel.streams):
+                stream.end(frame("bye", {}))
+
+    @property
+    def open_streams(self) -> int:
+        """How many pages are open."""
+        with self._lock:
+            return sum(len(channel.streams) for channel in self._channels.values())
+
+    def join(self, topic: Topic, after: int | None, shown: Shown) -> Stream:
+        """Open a stream for a page that has seen the run up to `after`; on the event loop.
+
+        `shown` is how the page stands now: a page that has seen less, or another rendering of it,
+        is sent the whole.
+        """
+        stream = Stream()
+        with self._lock:
+            channel = self._channels.setdefault(topic, Channel(topic=topic))
+            if channel.shown is None:
+                channel.shown = shown
+            channel.streams.add(stream)
+            latest = channel.shown if channel.shown.seq >= shown.seq else shown
+        whole = latest.whole()
+        # A page without regions only has to know whether it missed something. Regions change with
+        # time, too, so that their page is always sent all of them; what is the same stays put.
+        missed = bool(latest.regions) or after is None or after < latest.seq
+        stream.put(whole if missed else frame("clock", dict(latest.clock)), whole=whole)
+        self._woken.set()
+        return stream
+
+    def leave(self, topic: Topic, stream: Stream) -> None:
+        """Close a stream."""
+        with self._lock:
+            channel = self._channels.get(topic)
+            if channel is None:
+                return
+            channel.streams.discard(stream)
+            if not channel.streams:
+                del self._channels[topic]
+
+    def _run(self, render: Render) -> None:
+        last, changed, cost = monotonic(), True, 0.0
+        while not self._stop.is_set():
+            if not self._channels:
+                self._woken.wait(HEARTBEAT)
+                self._woken.clear()
+                changed = True
+                continue
+            self._stop.wait(LOOK)
+            changed = self._has_changed() or changed
+            waited = monotonic() - last
+            if waited < max(PACE, cost / _SHARE) or not (changed or waited >= HEARTBEAT):
+                continue
+            last, changed = monotonic(), False
+            self._render_all(render)
+            cost = monotonic() - last
+
+    def _has_changed(self) -> bool:
+        try:
+            return self._journal.changed()
+        except Exception:  # noqa: BLE001 - a watcher that dies would leave every page behind
+            _log.exception("The journal cannot be watched.")
+            return True
+
+    def _render_all(self, render: Render) -> None:
+        with self._lock:
+            topics = tuple(self._channels)
+        for topic in topics:
+            try:
+                shown = render(topic)
+            except Exception:  # noqa: BLE001
+                # One page that cannot be rendered must not silence the others.
+                _log.exception("%s of run %s cannot be rendered.", topic.page, topic.run)
+                continue
+            self._send(topic, shown)
+
+    def _send(self, topic: Topic, shown: Shown) -> None:
+        def send() -> None:
+            channel = self._channels.get(topic)
+            if channel is not None:
+                channel.show(shown)
+
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(send)

@@ -1,0 +1,57 @@
+"""`/runs/RUN/live/PAGE`: the stream of what changes on a page of a run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from fastapi import Request
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from console.web.house import House
+from console.web.live.channel import Topic
+from console.web.live.frames import retry
+from console.web.live.shared import SHARED, TICK, renderer
+from console.web.live.stream import Stream
+from console.web.policy import READERS, Pages
+
+pages = Pages()
+#: Milliseconds after which a browser comes again.
+_RETRY = 1000
+#: Open pages of one console process at most.
+MOST_STREAMS = 2000
+
+
+@pages.page("/runs/{run}/live/{name}", READERS, response_class=Response)
+async def live(request: Request, run: str, name: str) -> Response:
+    """Follow a page from where the browser left off."""
+    house: House = request.app.state.house
+    if name not in SHARED and name != TICK:
+        return PlainTextResponse("There is no such page to follow.", status_code=404)
+    if house.hub.open_streams >= MOST_STREAMS:
+        busy = {"Retry-After": "10"}
+        return PlainTextResponse("Too many pages are open.", status_code=503, headers=busy)
+    look = await run_in_threadpool(house.look, run)
+    topic = Topic(run=look.run, page=name)
+    shown = await run_in_threadpool(renderer(house), topic)
+    stream = house.hub.join(topic, _seen(request), shown)
+    return StreamingResponse(
+        _frames(house, topic, stream),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _frames(house: House, topic: Topic, stream: Stream) -> AsyncIterator[bytes]:
+    try:
+        yield retry(_RETRY)
+        async for frames in stream.frames():
+            yield frames
+    finally:
+        house.hub.leave(topic, stream)
+
+
+def _seen(request: Request) -> int | None:
+    """The sequence number up to which the page has seen the run."""
+    word = request.headers.get("Last-Event-ID") or request.query_params.get("after") or ""
+    return int(word) if word.isascii() and word.isdecimal() and len(word) < 20 else None  # noqa: PLR2004

@@ -1,0 +1,1 @@
+"""Pictures of a run: records with all places worked out, and their SVG. Pure."""

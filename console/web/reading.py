@@ -1,0 +1,123 @@
+"""The reader: every run folded once, for all who look at it, and always up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+
+from console.standing import Standing, standing
+from console.web.register_reading import RegisterReader
+from rehearsals.clocks import speed
+from rehearsals.core.events import Fact
+from rehearsals.core.state import RunState
+from rehearsals.desk import Desk
+from rehearsals.engine.lease import is_dead_here
+from rehearsals.journal.port import Head, Journal
+from rehearsals.names import run_stream
+from rehearsals.people.register import Register
+from rehearsals.readiness.book import readiness_ledger
+from rehearsals.readiness.state import Readiness
+
+#: Real time for which a standing holds if nothing happens: lateness is told in minutes.
+_HOLDS = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """A run as it was at one look: all parts belong together."""
+
+    standing: Standing
+    facts: Sequence[Fact]
+    head: Head
+    #: The instant of the look, really and in the run (UTC).
+    real_now: datetime
+    now: datetime
+    #: Run seconds in a real one.
+    speed: float
+    #: Whether an engine drives it.
+    driven: bool
+    #: The names of people by their ids.
+    names: Mapping[str, str]
+
+    @property
+    def state(self) -> RunState:
+        """The run."""
+        return self.standing.state
+
+    @property
+    def run(self) -> str:
+        """Its id."""
+        return self.state.run
+
+    @property
+    def seq(self) -> int:
+        """The sequence number of its newest event."""
+        return self.state.seq
+
+
+class Reader:
+    """Looks at runs and at the register of people; for many threads."""
+
+    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+        self._journal = journal
+        self._now = now
+        self._desk = Desk(journal, now)
+        self._people = RegisterReader(journal, now)
+        self._returns = readiness_ledger(journal, now)
+        self._lock = Lock()
+        self._looks: dict[str, Look] = {}
+
+    def register(self) -> Register:
+        """The register of people as it is now."""
+        return self._people.register()
+
+    def readiness(self) -> Readiness:
+        """The register of returns as it is now."""
+        with self._lock:
+            return self._returns.state()
+
+    def runs(self) -> tuple[str, ...]:
+        """The ids of all runs, in the order in which they were opened."""
+        with self._lock:
+            return self._desk.runs()
+
+    def resolve(self, name: str) -> str:
+        """The run that an id, an unambiguous prefix or `latest` names; else RunNotFound."""
+        with self._lock:
+            return self._desk.resolve(name)
+
+    def look(self, name: str) -> Look:
+        """A run as it is now, what was acknowledged before included; RunNotFound, JournalError."""
+        with self._lock:
+            run = name if name in self._looks else self._desk.resolve(name)
+            state = self._desk.state(run)
+            real_now = self._now()
+            before = self._looks.get(run)
+            if before and before.state is state and abs(real_now - before.real_now) < _HOLDS:
+                return before
+            look = self._look(state, before, real_now)
+            self._looks[run] = look
+            return look
+
+    def _look(self, state: RunState, before: Look | None, real_now: datetime) -> Look:
+        stands = standing(state, self._desk.now_in(state.run), before.standing if before else None)
+        same = before is not None and before.state is state
+        return Look(
+            standing=stands,
+            facts=before.facts if before and same else self._desk.facts(state.run),
+            head=before.head if before and same else self._journal.head(run_stream(state.run)),
+            real_now=real_now,
+            now=stands.now,
+            speed=speed(state.clock) if state.status == "open" else 0.0,
+            driven=state.status == "open" and self._is_driven(state.run, real_now),
+            names={key: one.name for key, one in self._people.register().people.items()},
+        )
+
+    def _is_driven(self, run: str, real_now: datetime) -> bool:
+        """Whether a living engine holds the run; leases go by real time."""
+        lease = self._journal.lease(run_stream(run))
+        if lease is None or lease.expires_at <= real_now:
+            return False
+        return not is_dead_here(lease.holder)

@@ -1,0 +1,149 @@
+"""What every answer carries, and what no request may do: headers, host, origin, size.
+
+A page may load nothing but our own files, be framed by nobody, and run no script that stands in it.
+The host must be one of ours, or a name that leads to this machine would be enough to read it
+(DNS rebinding); a write must come from our own pages (Origin), besides its anti-forgery token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+    )
+)
+HEADERS = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("X-Robots-Tag", "noindex"),
+    ("Cache-Control", "no-store"),
+)
+#: Bytes of a form, or of a document of the API.
+LONGEST_FORM = 1_000_000
+#: Bytes of a form with a file in it, which is looked at more closely where it is taken.
+LONGEST_UPLOAD = 26_000_000
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Whoever looks whether the process lives may call it by any name; it says nothing else there.
+_BY_ANY_NAME = frozenset({"/healthz", "/readyz"})
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_PORTS = {"http": 80, "https": 443}
+
+
+class Security:
+    """The outermost layer of the application."""
+
+    def __init__(self, app: ASGIApp, url: str) -> None:
+        self._app = app
+        self._url = url
+        self._hosts = frozenset(hosts_of(url))
+        self._origins = frozenset(f"{urlsplit(url).scheme}://{host}" for host in self._hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse what may not come in; put the headers on whatever goes out."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                put_headers(MutableHeaders(raw=message["headers"]), self._url)
+            await send(message)
+
+        refused = self._refusal(scope)
+        await (refused or self._app)(scope, limited(receive, limit_of(scope)), sending)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers = Headers(scope=scope)
+        if not self._is_own_name(headers) and scope["path"] not in _BY_ANY_NAME:
+            return PlainTextResponse("This is not the address of the console.", status_code=421)
+        if scope["method"] not in _SAFE and not is_own_origin(headers, self._origins):
+            return PlainTextResponse(
+                "This did not come from a page of the console; nothing was done.", status_code=403
+            )
+        said = headers.get("content-length", "0")
+        if not (said.isascii() and said.isdecimal()) or int(said[:18]) > limit_of(scope):
+            return PlainTextResponse(
+                "That is larger than is taken here; nothing was done.",
+                status_code=413,
+                headers={"Connection": "close"},
+            )
+        return None
+
+    def _is_own_name(self, headers: Headers) -> bool:
+        names = headers.getlist("host")
+        return len(names) == 1 and names[0].lower() in self._hosts
+
+
+def put_headers(headers: MutableHeaders, url: str) -> None:
+    """Put on an answer what every answer carries, but for what it says otherwise."""
+    for name, value in HEADERS:
+        headers.setdefault(name, value)
+    if urlsplit(url).scheme == "https":
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+
+
+def hosts_of(url: str) -> Iterable[str]:
+    """The names that a browser may know the console by; of this machine, all of its own."""
+    parts = urlsplit(url)
+    own_port = parts.port and parts.port != _PORTS.get(parts.scheme)
+    port = f":{parts.port}" if own_port else ""
+    host = (parts.hostname or "").lower()
+    yield f"[{host}]{port}" if ":" in host else f"{host}{port}"
+    if host in ("127.0.0.1", "localhost", "::1"):
+        yield from (f"{name}{port}" for name in _LOOPBACK)
+
+
+def is_own_origin(headers: Headers, origins: Collection[str]) -> bool:
+    """Whether a write comes from one of our pages, or from no page at all but with a token.
+
+    Browsers say where a form comes from; a program that holds a token does not, and a token in a
+    header is nothing that a foreign page could make a browser send.
+    """
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return headers.get("authorization", "").lower().startswith("bearer ")
+    return origin.lower() in origins
+
+
+def limit_of(scope: Scope) -> int:
+    """How many bytes a request may have."""
+    with_files = Headers(scope=scope).get("content-type", "").lower().startswith("multipart/")
+    return LONGEST_UPLOAD if with_files else LONGEST_FORM
+
+
+def limited(receive: Receive, limit: int) -> Receive:
+    """A body as it comes, until it is longer than it may be; then it raises HTTPException."""
+    seen = 0
+
+    async def receiving() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise HTTPException(413, headers={"Connection": "close"})
+        return message
+
+    return receiving

@@ -1,0 +1,1 @@
+"""What pages show, worked out from how a run stands: pure, frozen records."""

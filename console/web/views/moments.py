@@ -1,0 +1,43 @@
+"""Instants and lengths of time as pages show them: always with their zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pendulum
+
+from runbooks.clocktime import local_short, minutes_text, rfc3339
+
+#: Seconds late below which nobody is told.
+WORTH_TELLING = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """An instant for machines and for people."""
+
+    iso: str
+    text: str
+
+
+def shown(instant: datetime | None, zone: str) -> Shown | None:
+    """An instant with its day and zone; None stays None."""
+    if instant is None:
+        return None
+    return Shown(iso=rfc3339(instant), text=local_short(instant, zone))
+
+
+def clock_time(instant: datetime | None, zone: str, now: datetime) -> Shown | None:
+    """An instant with its zone, and with its day only if that is another one than now's."""
+    if instant is None:
+        return None
+    there, here = (pendulum.instance(one).in_timezone(zone) for one in (instant, now))
+    if there.date() != here.date():
+        return shown(instant, zone)
+    return Shown(iso=rfc3339(instant), text=f"{there.format('HH:mm')} {there.tzname()}")
+
+
+def late_text(seconds: float, word: str = "late") -> str:
+    """`25 min late`; empty if it is not worth telling."""
+    return f"{minutes_text(seconds)} {word}" if seconds >= WORTH_TELLING else ""

@@ -1,0 +1,86 @@
+"""What a visitor may do about a task, and whether it would be taken; the desk decides all the same."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from console.web.asking import Asking
+from console.web.reading import Look
+from console.web.visitor import Visitor
+from rehearsals.core.command import Command, Refusal
+from rehearsals.core.commands import AnyCommand
+from rehearsals.core.decide import decide
+from rehearsals.people.claims import Claim
+from rehearsals.people.live import STEPPED_UP
+from rehearsals.people.meeting import meets, plays_absent
+from rehearsals.people.permissions import permit
+from rehearsals.people.rights import RIGHTS
+
+#: By somebody themselves, or by whoever enters it as the word of somebody else.
+How = Literal["own", "entered"]
+_SOMEBODY = "somebody who said it"
+#: Words in fields that must have some, for a trial.
+_WORD = "-"
+_COMMON = frozenset(field.name for field in dataclasses.fields(Command))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskMay:
+    """A visitor looking at a run."""
+
+    look: Look
+    visitor: Visitor
+
+    def how(self, kind: type[AnyCommand], **fields: Any) -> How | None:
+        """How the visitor may give a command, whatever it would come to; None: they may not.
+
+        The password is taken for given: it is asked for when it is needed.
+        """
+        return self._how(self._trial(kind, fields), self._trial(kind, fields, _SOMEBODY))
+
+    def can(self, kind: type[AnyCommand], **fields: Any) -> How | None:
+        """The same, for a command that would be taken as the run stands."""
+        how = self.how(kind, **fields)
+        if how is None:
+            return None
+        command = self._trial(kind, fields, None if how == "own" else _SOMEBODY)
+        refused = isinstance(decide(self.look.state, command, self.look.now), Refusal)
+        return None if refused else how
+
+    def _how(self, own: AnyCommand, entered: AnyCommand) -> How | None:
+        state, register, now = self.look.state, self.visitor.register, self.visitor.now
+        person = self.visitor.person
+        right = RIGHTS.get(type(own))
+        if person is None or right is None or state.clock.get("kind") == "virtual":
+            return None
+        claim = right.claim(state, own)
+        if not isinstance(claim, Claim):
+            return None
+        # A denial names whoever may instead, which takes long; so it is provoked by nobody.
+        simulated = right.simulated and plays_absent(register, state, claim, person.id, now)
+        if (simulated or meets(register, state, claim, person.id, now)) and self._permitted(own):
+            return "own"
+        if right.entered == "fact" and self.visitor.has(right.enters) and self._permitted(entered):
+            return "entered"
+        return None
+
+    def _permitted(self, command: AnyCommand) -> bool:
+        found = permit(self.visitor.register, self.look.state, command, self.visitor.now)
+        return found is None
+
+    def _trial(
+        self, kind: type[AnyCommand], fields: dict[str, Any], said_for: str | None = None
+    ) -> AnyCommand:
+        asking = Asking(
+            visitor=self.visitor, door="web", key="trial", on_behalf_of=said_for, step=STEPPED_UP
+        )
+        needed = {
+            field.name: _WORD
+            for field in dataclasses.fields(kind)
+            if field.name not in _COMMON
+            and field.default is dataclasses.MISSING
+            and field.default_factory is dataclasses.MISSING
+        }
+        return asking.make(kind, {**needed, **fields})

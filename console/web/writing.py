@@ -1,0 +1,75 @@
+"""The writer: hands commands in at a desk and ledgers of its own, one after the other.
+
+The journal takes one write at a time anyway. Readers have a desk of their own, so that a slow disk
+holds up whoever writes, and nobody who reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+from typing import NoReturn
+
+from rehearsals.core.command import Command, Refusal
+from rehearsals.core.commands import AnyCommand
+from rehearsals.core.events import Fact
+from rehearsals.core.fact import Entered
+from rehearsals.core.state import RunState
+from rehearsals.desk import Desk
+from rehearsals.journal.port import Journal
+from rehearsals.ledger import record_refusal
+from rehearsals.people.asked import PeopleCommand
+from rehearsals.people.book import guard_of, people_ledger
+from rehearsals.people.events import PeopleEvent
+from rehearsals.programme.book import programme_ledger
+from rehearsals.programme.commands import ProgrammeCommand
+from rehearsals.programme.events import ProgrammeEvent
+from rehearsals.readiness.book import readiness_ledger
+from rehearsals.readiness.commands import ReadinessCommand
+from rehearsals.readiness.events import ReadinessEvent
+from runbooks.errors import Refused
+
+
+class Writer:
+    """Hands in commands for many threads; what it returns is durable."""
+
+    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+        self.journal = journal
+        self._now = now
+        self._desk = Desk(journal, now, guard=guard_of(journal, now))
+        self._people = people_ledger(journal, now)
+        self._programme = programme_ledger(journal, now)
+        self._readiness = readiness_ledger(journal, now)
+        self._lock = Lock()
+
+    def submit(self, run: str, command: AnyCommand) -> tuple[Fact, ...]:
+        """Hand a command in to a run; raises Refused (journalled) and JournalError."""
+        with self._lock:
+            return self._desk.submit(run, command)
+
+    def open(self, fact: Fact, run: str) -> RunState:
+        """Open a run; raises JournalError if there is one of that name."""
+        with self._lock:
+            return self._desk.open(fact, run)
+
+    def people(self, command: PeopleCommand) -> tuple[Entered[PeopleEvent], ...]:
+        """Hand a command in to the register of people; raises Refused (journalled)."""
+        with self._lock:
+            return self._people.submit(command)
+
+    def programme(self, command: ProgrammeCommand) -> tuple[Entered[ProgrammeEvent], ...]:
+        """Hand a command in to the programme; raises Refused (journalled)."""
+        with self._lock:
+            return self._programme.submit(command)
+
+    def readiness(self, command: ReadinessCommand) -> tuple[Entered[ReadinessEvent], ...]:
+        """Hand a command in to the register of returns; raises Refused (journalled)."""
+        with self._lock:
+            return self._readiness.submit(command)
+
+    def deny(self, where: str, command: Command, refusal: Refusal) -> NoReturn:
+        """Journal that something was refused at the door, and raise it as Refused."""
+        with self._lock:
+            record_refusal(self.journal, where, command, refusal, self._now())
+        raise Refused(refusal.code, refusal.message, hint=refusal.hint)
