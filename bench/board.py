@@ -22,7 +22,7 @@ import httpx
 
 from bench.board_server import RUN
 from bench.board_streams import Page, follow
-from console.web.serving import listening
+from console.listening import listening
 from rehearsals.core import commands as c
 from rehearsals.desk import Desk
 from rehearsals.engine.clock import SystemClock
@@ -87,7 +87,7 @@ async def _streams(home: Path, port: int, cookie: str, pid: int, before: int) ->
     pages = [Page() for _ in range(STREAMS)]
     path = f"/runs/{RUN}/live/tonight"
     following = [asyncio.create_task(follow(port, path, cookie, page)) for page in pages]
-    while not all(page.seen for page in pages):
+    while not all(page.seen for page in pages):  # noqa: ASYNC110 - pages note what they see
         await asyncio.sleep(0.1)
     memory = (_memory(pid) - before) / STREAMS
     committed = await asyncio.to_thread(_write, home)

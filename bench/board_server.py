@@ -12,8 +12,9 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 from bench.synthetic import played_night, runbook_yaml
+from console.listening import listening
 from console.web.house import House, opened_house
-from console.web.serving import listening, serve
+from console.web.serving import serve
 from dependencies.check import load
 from rehearsals.core import events as e
 from rehearsals.engine.clock import SystemClock
@@ -46,8 +47,9 @@ def _serve_bare(text: str, port: int) -> int:
     def page() -> HTMLResponse:
         return HTMLResponse(text)
 
+    listener = listening("127.0.0.1", port)
     _say("ready")
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="critical", access_log=False)
+    uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False)).run([listener])
     return 0
 
 

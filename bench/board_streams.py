@@ -27,7 +27,8 @@ class Page:
 async def follow(port: int, path: str, cookie: str, page: Page) -> None:
     """Read a stream until it is cancelled."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: __Host-callboard={cookie}\r\n\r\n"
+    host, held = f"Host: 127.0.0.1:{port}", f"Cookie: __Host-callboard={cookie}"
+    request = f"GET {path} HTTP/1.1\r\n{host}\r\n{held}\r\n\r\n"
     writer.write(request.encode())
     rest = b""
     try:

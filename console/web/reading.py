@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -88,11 +89,25 @@ class Reader:
         with self._lock:
             return self._desk.resolve(name)
 
+    def state(self, name: str) -> RunState:
+        """The state of a run and no more, for lists of many; RunNotFound, JournalError."""
+        with self._lock:
+            return self._desk.state(self._desk.resolve(name))
+
+    def driven(self, run: str) -> bool:
+        """Whether an engine drives a run now; raises JournalError."""
+        return self._is_driven(run, self._now())
+
     def look(self, name: str) -> Look:
         """A run as it is now, what was acknowledged before included; RunNotFound, JournalError."""
         with self._lock:
-            run = name if name in self._looks else self._desk.resolve(name)
+            fresh = name not in self._looks
+            run = self._desk.resolve(name) if fresh else name
             state = self._desk.state(run)
+            if fresh and run not in self._looks:
+                # The facts of a run stay as long as the process: left to the collector, they are
+                # gone through again and again, a third of a second each time for a long night.
+                gc.freeze()
             real_now = self._now()
             before = self._looks.get(run)
             if before and before.state is state and abs(real_now - before.real_now) < _HOLDS:

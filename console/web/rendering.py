@@ -74,11 +74,21 @@ def environment() -> Environment:
     return made
 
 
-@cache
 def static(path: str) -> str:
-    """The address of a file of ours, with a hash of what is in it so that it may be kept."""
-    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-    return f"/static/{path}?{digest}"
+    """The address of a file of ours; it changes with any of them, so that it may be kept."""
+    if not (STATIC / path).is_file():
+        raise FileNotFoundError(path)
+    return f"/static/{version()}/{path}"
+
+
+@cache
+def version() -> str:
+    """A hash over all our files: scripts import each other by plain names, below the same one."""
+    digest = hashlib.sha256()
+    for path in sorted(one for one in STATIC.rglob("*") if one.is_file()):
+        digest.update(path.relative_to(STATIC).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def render(name: str, **values: Any) -> str:
@@ -157,6 +167,3 @@ def said(request: Request, look: Look, visitor: Visitor) -> list[tuple[str, str]
     facts = look.facts[max(begin - 1, 0) : end][:_MOST_SAID]
     mine = [fact for fact in facts if fact.actor == visitor.person.id]
     return [("success", sentence(fact.event, look.state)) for fact in mine]
-
-
-__all__ = ["Clock", "RunHead", "clock_of", "environment", "page", "render", "said", "static"]

@@ -11,28 +11,10 @@ import uvicorn
 
 from console.web.app import create_app
 from console.web.house import House
-from runbooks.errors import SettingsError
 
 #: Seconds that open requests have when the console stops.
 _GRACE = 3
 _LOOK = 0.1
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens; port 0 takes a free one. Raises SettingsError if it is taken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        made.bind((host, port))
-    except OSError as error:
-        made.close()
-        raise SettingsError(
-            f"The console cannot listen on {host}, port {port}: {(error.strerror or '').lower()}.",
-            hint="Choose another one with --port, or stop what listens there.",
-        ) from error
-    made.listen(1024)
-    return made
 
 
 def serve(

@@ -18,9 +18,10 @@ from rehearsals.core.gates.events import GateDecided
 from rehearsals.core.index import RunIndex
 from rehearsals.core.state import RunState, TaskRecord
 
-#: Structures whose sequence is kept, by identity; the structure itself is kept with it, so that no
+Links = Mapping[str, tuple[tuple[str, int], ...]]
+#: Structures whose links are kept, by identity; the structure itself is kept with them, so that no
 #: other can take its place unseen.
-_SEQUENCES: dict[int, tuple[RunIndex, tuple[str, ...]]] = {}
+_KEPT: dict[int, tuple[RunIndex, Links]] = {}
 _MOST_KEPT = 16
 #: What the pictures call it.
 WORDS = "expected if the rest goes by plan"
@@ -110,17 +111,22 @@ def _edge(state: RunState, ahead: Expected, key: str, *, opening: bool) -> datet
 
 def _in_order(state: RunState) -> Iterator[str]:
     """The tasks that count, each behind its predecessors; ties by the order of the runbook."""
-    return (task for task in _sequence(state.index) if task not in state.given_up)
+    return (task for task in _links(state.index) if task not in state.given_up)
 
 
-def _sequence(index: RunIndex) -> tuple[str, ...]:
-    """All tasks of a structure, each behind its predecessors; kept, since it seldom changes."""
-    kept = _SEQUENCES.get(id(index))
+def _links(index: RunIndex) -> Links:
+    """Every task behind its predecessors, with its links in order; kept, as it seldom changes."""
+    kept = _KEPT.get(id(index))
     if kept is None or kept[0] is not index:
-        kept = (index, tuple(_topological(index)))
-        while len(_SEQUENCES) >= _MOST_KEPT:
-            _SEQUENCES.pop(next(iter(_SEQUENCES)), None)
-        _SEQUENCES[id(index)] = kept
+        order = index.order
+        links = {
+            task: tuple(sorted(index.before[task], key=lambda link: order[link[0]]))
+            for task in _topological(index)
+        }
+        kept = (index, links)
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        _KEPT[id(index)] = kept
     return kept[1]
 
 
@@ -141,9 +147,7 @@ def _released(
 ) -> tuple[datetime, str | None]:
     """When the last predecessor lets a task go, and which; of equals the first written."""
     moment, driver = max(state.opened_at, state.index.start), None
-    links = state.index.before[task]
-    if len(links) > 1:
-        links = tuple(sorted(links, key=lambda link: state.index.order[link[0]]))
+    links = _links(state.index)[task]
     latest: datetime | None = None
     for other, lag in links:
         if other in dates:

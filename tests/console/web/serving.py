@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from console.listening import listening
 from console.web.house import House
-from console.web.serving import listening, serve
+from console.web.serving import serve
 
 #: Seconds until a start or a stop has failed.
 DEADLINE = 20.0
