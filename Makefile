@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests run in as many processes as there are cores, four at most; `make test WORKERS=0` runs them in one.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 CODE := runbooks dependencies rehearsals notices reports flows console bench tests
 
 .DEFAULT_GOAL := help
@@ -25,7 +27,7 @@ rehearsal: setup ## play the shipped M10 dress rehearsal and write its report
 	@$(BIN)/callboard rehearse m10 --simulate --seed 7
 
 test: setup check ## check, then run every test
-	@$(BIN)/python -m pytest --durations=10
+	@$(BIN)/python -m pytest --durations=10 --numprocesses $(WORKERS)
 
 check: setup ## formatting, lint, types, and which room may import which
 	@$(BIN)/ruff format --check $(CODE)

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from flows.identity import artifact_key, event_id, event_name, resource_id
-from flows.prefect_view import PAGE, PrefectView
+from flows.prefect_view import PAGE, Final, PrefectView
 from flows.showing import Showing, ShownTask
 from rehearsals.journal.codec import from_recorded
 from rehearsals.journal.port import Journal, Recorded
@@ -23,6 +23,8 @@ from rehearsals.names import run_stream
 
 #: The name of its cursor: the last entry known to have arrived in Prefect as an event.
 NAME = "prefect-mirror"
+#: The states that say how an attempt ended.
+_VERDICTS = frozenset({"Completed", "Failed"})
 #: Seconds between refreshes of the timeline, and between looks at what has arrived.
 TIMELINE_EVERY, CONFIRM_EVERY = 30.0, 2.0
 
@@ -115,7 +117,8 @@ class Mirror:
             for shown in some:
                 final = held.get(shown.id)
                 # What was taken back and said again is called the same, at another time.
-                if final is None or (shown.revises and final != (shown.called, shown.message)):
+                revised = shown.revises and final != (shown.called, shown.message)
+                if final is None or revised or _overtaken(shown, final):
                     self._view.show(shown, exists=shown.id in held)
                 del self._due[shown.id]
 
@@ -192,3 +195,11 @@ class Mirror:
             return
         key = artifact_key(name, self._run)
         self._artifacts[name] = self._view.create_artifact(key, kind, data, description)
+
+
+def _overtaken(shown: ShownTask, final: Final) -> bool:
+    """Whether Prefect heard how an attempt ended, but the engine was gone before the journal did.
+
+    The journal decides: such an attempt's outcome is unknown, and it may have been made again.
+    """
+    return shown.called == "Unknown" and final[0] in _VERDICTS

@@ -18,6 +18,7 @@ from rehearsals.core.events import (
     NoteAdded,
     TaskFailed,
     TaskFinished,
+    TaskOutcomeUnknown,
     TaskReopened,
     TaskSkipped,
     TaskStarted,
@@ -118,6 +119,23 @@ def test_mirror_shows_failures_and_skips_as_such(
         ("A", "Completed"): 1,
         ("B", "Skipped"): 1,
     }
+
+
+def test_mirror_believes_the_journal_where_prefect_heard_more(
+    client: SyncPrefectClient, run: str, a_flow_run: Callable[[], UUID]
+) -> None:
+    """An attempt that Prefect saw end, of whose end the journal never heard, is unknown in both."""
+    first, second = a_flow_run(), a_flow_run()
+    opening = an_opening(run, "A")
+    a_mirror(client, run, first, a_journal(run, opening, *a_finish("A"))).step()
+    unheard = (
+        a_fact(TaskStarted(task="A", attempt=1)),
+        a_fact(TaskOutcomeUnknown(task="A", attempt=1)),
+    )
+    journal = a_journal(run, opening, *unheard, *a_finish("A", 2))
+    a_mirror(client, run, second, journal).step()
+
+    assert shown(client, first, second) == {("A", "Unknown"): 1, ("A", "Completed"): 1}
 
 
 def test_mirror_shows_nothing_twice_after_a_restart(

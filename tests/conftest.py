@@ -1,0 +1,68 @@
+"""What all tests share: serving an application, and which tests must run in one process."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from typing import Any, Protocol
+
+import pytest
+
+from tests.serving import served
+
+#: Rooms whose tests share something dear: a Prefect server, a browser. One process runs them all.
+SHARING = ("tests/flows", "tests/browser")
+#: What takes longest is begun first, so that the rest fills the gaps.
+FIRST = ("tests/acceptance", *SHARING)
+
+
+class Serving(Protocol):
+    """Serves an application until the test ends; the address at which it answers."""
+
+    def __call__(self, app: Any, *, port: int = 0) -> str: ...  # noqa: D102 - the class says it
+
+
+@pytest.fixture
+def serving() -> Iterator[Serving]:
+    """Serves applications on this machine, each on a free port if none is asked for."""
+    with ExitStack() as running:
+
+        def serve(app: Any, *, port: int = 0) -> str:
+            return running.enter_context(served(app, port=port))
+
+        yield serve
+
+
+def group_of(test: str) -> str:
+    """The tests that must run in one process with a test: those of its file, or of its room."""
+    for room in SHARING:
+        if test.startswith(f"{room}/"):
+            return room
+    return test.split("::", 1)[0]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Keep the tests of a group together, the slow groups first; within it, shuffled as before."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    yield
+    groups = dict.fromkeys(group_of(item.nodeid) for item in items)
+    ordered = sorted(groups, key=lambda group: not group.startswith(FIRST))
+    place = {group: number for number, group in enumerate(ordered)}
+    items.sort(key=lambda item: place[group_of(item.nodeid)])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Deal the tests out by groups, in order, where more than one process runs them."""
+    # The suite runs without it too.
+    from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    class ByGroups(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return ByGroups(config, log)
