@@ -18,6 +18,8 @@ from runbooks.errors import CallboardError
 from runbooks.yaml_reader import LONGEST_TEXT
 
 _SHELF = resources.files("rehearsals.people") / "library"
+#: The names of the files that are shipped.
+SHIPPED = ("m10-people",)
 
 
 def imported(ref: str, who: Acting, *, check: bool) -> int:

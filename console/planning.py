@@ -15,7 +15,6 @@ from dependencies.check import load
 from dependencies.planner import plan
 from rehearsals.core.events import Attendance, Mode
 from rehearsals.core.opening import Opening
-from rehearsals.core.state import RunState
 from rehearsals.programme.following import Followed
 from runbooks.clocktime import local
 from runbooks.errors import AnchorError
@@ -88,10 +87,10 @@ class Planned:
         tasks = len(self.anchored.scope)
         return f"Run {run}: {book.title}, version {book.version}, {tasks} tasks from {starts}."
 
-    def lines(self, state: RunState) -> Iterator[str]:
-        """What a person should know about the run that has been opened."""
+    def lines(self, run: str) -> Iterator[str]:
+        """What a person should know about the run, under its name."""
         book, moved = self.anchored.runbook, self.anchored
-        yield f"Run {state.run}: {state.mode} of {book.runbook} ({book.title}, {book.version})."
+        yield f"Run {run}: {self.wanted.mode} of {book.runbook} ({book.title}, {book.version})."
         if book.notice:
             yield f"Note: {' '.join(book.notice.split())}"
         yield f"Opened {local(self.opens_at, book.timezone)}; {len(moved.scope)} tasks in scope."

@@ -8,6 +8,7 @@ answered by the next one; and ends when its parent does. Its standard output is 
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import sys
 from contextlib import suppress
@@ -19,6 +20,9 @@ from flows.signals import stopping_on_signals
 from flows.upkeep.parent import ending_with_parent
 from rehearsals.engine.clock import SystemClock
 from rehearsals.engine.settings import Settings, settings_from
+
+#: Open files that a console may have: the page of each reader is one.
+_FILES = 8192
 
 
 def main(listener: socket.socket, settings: Settings) -> None:
@@ -35,6 +39,14 @@ def main(listener: socket.socket, settings: Settings) -> None:
         serve(house, listener, stop, lambda: _tell(house))
 
 
+def raise_file_limit() -> None:
+    """Have room for as many open pages as are let in; systems often allow only 1024 files."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def _tell(house: House) -> None:
     if link := house.setup_link():
         sys.stdout.write(f"Set Callboard up with this link, once and within 30 minutes: {link}\n")
@@ -44,4 +56,5 @@ def _tell(house: House) -> None:
 
 if __name__ == "__main__":
     ending_with_parent()
+    raise_file_limit()
     main(socket.socket(fileno=int(sys.argv[1])), settings_from())

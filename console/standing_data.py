@@ -37,7 +37,7 @@ def standing_data(stands: Standing, head: Head) -> dict[str, Any]:
             {"kind": need.kind, "text": need.text, "do": need.do or None, "urgent": need.urgent}
             for need in stands.needs
         ],
-        "tasks": [_task(stands, task) for task in state.index.tasks.values()],
+        "tasks": [task_data(stands, task) for task in state.index.tasks.values()],
         "gates": [_gate(stands, gate) for gate in state.index.meeting_of.values()],
         "outages": [_outage(stands, key) for key in stands.plan.outages],
         "attendance": dict(state.attendance),
@@ -47,7 +47,8 @@ def standing_data(stands: Standing, head: Head) -> dict[str, Any]:
     }
 
 
-def _task(stands: Standing, task: Task) -> dict[str, Any]:
+def task_data(stands: Standing, task: Task) -> dict[str, Any]:
+    """One task, as it stands and as it was planned."""
     state, record, planned = stands.state, stands.state.task(task.id), stands.planned(task.id)
     return {
         "id": task.id,

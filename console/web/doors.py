@@ -82,4 +82,6 @@ class Doors:
             return refuse("too-many-tries", soon.message, soon.hint or "")
         if right:
             return None
-        return refuse("wrong-password", "The password is wrong.", "Try again; nothing has happened.")
+        return refuse(
+            "wrong-password", "The password is wrong.", "Try again; nothing has happened."
+        )

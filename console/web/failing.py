@@ -65,8 +65,13 @@ def failed(
 
     def made() -> Response:
         return page(
-            request, "failed.html.j2", title=title or _TITLES.get(status, "This did not work"),
-            status=status, message=message, hint=hint, links=links or (("/", "To the start"),),
+            request,
+            "failed.html.j2",
+            title=title or _TITLES.get(status, "This did not work"),
+            status=status,
+            message=message,
+            hint=hint,
+            links=links or (("/", "To the start"),),
             headers=headers,
         )
 
@@ -97,8 +102,10 @@ def _not_signed_in(request: Request, _error: Exception) -> Response:
         return RedirectResponse("/set-up", status_code=303)
     if request.method not in ("GET", "HEAD"):
         return failed(
-            request, 401, "You are signed out, so nothing was done.",
-            "Go back: what you typed is still there. Copy it, sign in again, and send it once more.",
+            request,
+            401,
+            "You are signed out, so nothing was done.",
+            "Go back: what you typed is still there. Copy it, sign in again, and send it again.",
             links=(("/sign-in", "Sign in"),),
         )
     wanted = request.url.path
@@ -111,7 +118,9 @@ def _not_allowed(request: Request, error: Exception) -> Response:
     roles = error.access.roles if isinstance(error, NotAllowed) else frozenset()
     whose = ", ".join(role_name(role) for role in ROLE_NAMES if role in roles)
     return failed(
-        request, 403, f"This takes one of these roles: {whose}.",
+        request,
+        403,
+        f"This takes one of these roles: {whose}.",
         "Ask an administrator if you should have it.",
         links=(("/", "To the start"), ("/account", "What you are here")),
     )
@@ -121,13 +130,17 @@ def _forged(request: Request, _error: Exception) -> Response:
     house: House = request.app.state.house
     if house.visitor(request).person is not None:
         return failed(
-            request, 403, "This form is not from a page of your present session; nothing was done.",
+            request,
+            403,
+            "This form is not from a page of your present session; nothing was done.",
             "Go back: what you typed is still there. Copy it, load the page again, and send it "
             "once more.",
             title="The page was too old",
         )
     return failed(
-        request, 403, "This form was open too long, or your browser keeps no cookies of this page; "
+        request,
+        403,
+        "This form was open too long, or your browser keeps no cookies of this page; "
         "nothing was done.",
         "Open it again. Some browsers, Safari among them, keep them by https only: use another "
         "one on this machine.",
@@ -138,7 +151,7 @@ def _forged(request: Request, _error: Exception) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, CallboardError):
-        raise AssertionError("registered for errors of ours")
+        raise TypeError(error)
     status = status_of(error)
     if isinstance(error, JournalError) and status == _UNAVAILABLE:
         _log.error("The journal: %s", error)
@@ -153,7 +166,7 @@ def _not_understood(request: Request, _error: Exception) -> Response:
 
 def _plain(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
-        raise AssertionError("registered for errors of HTTP")
+        raise TypeError(error)
     message, hint = _PLAIN.get(error.status_code, (str(error.detail), "Go to the start."))
     return failed(request, error.status_code, message, hint, headers=error.headers)
 
@@ -162,7 +175,9 @@ def _unexpected(request: Request, error: Exception) -> Response:
     number = uuid4().hex[:8]
     _log.error("%s %s %s", number, request.method, shown_path(request.url.path), exc_info=error)
     response = failed(
-        request, 500, f"Something went wrong inside; it is number {number} in the log.",
+        request,
+        500,
+        f"Something went wrong inside; it is number {number} in the log.",
         "Try again; if it stays, tell whoever runs the console. Nothing is half done.",
     )
     # This answer is made outside of everything else, the layer that adds them included.

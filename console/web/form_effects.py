@@ -24,35 +24,46 @@ def effects(asked: Asked) -> tuple[str, ...]:
 
 
 def _effects(asked: Asked) -> Iterator[str]:
-    state = asked.state
-    task = state.index.tasks.get(asked.word("task"))
+    task = asked.state.index.tasks.get(asked.word("task"))
+    if task is not None:
+        yield from _of_task(asked, task)
+        return
     match asked.kind:
-        case c.StartTask | c.StartOutOfSequence if task:
-            yield from _starting(state, task)
-        case c.CompleteTask if task:
-            yield from outages(state, task, "finish")
-            yield from then(state, task)
-        case c.SkipTask if task:
-            yield from then(state, task)
-        case c.FailTask | c.HoldBranch | c.HoldTask if task:
-            waiting = [t for t in behind(state, (task.id,)) if not state.task(t).settled]
-            if waiting:
-                yield f"{_counted(len(waiting))} behind it will have to wait."
         case c.StopStarts:
             ready = len(asked.look.standing.those("ready"))
             yield f"{_counted(ready)} could be started now, and may not be then."
         case c.AbandonRun:
-            left = len(state.index.tasks) - state.settled_count
+            left = len(asked.state.index.tasks) - asked.state.settled_count
             if left:
                 yield f"{_counted(left)} of the run will never be done in it."
         case c.TurnBack:
             yield from _turning(asked)
         case c.WithdrawGo if asked.gate:
-            meeting = asked.gate.meeting
-            waiting = [t for t in behind(state, (meeting,)) if not state.task(t).settled]
-            yield f"{_counted(len(waiting))} behind it will wait for a new decision."
+            left = _left_behind(asked.state, asked.gate.meeting)
+            yield f"{_counted(left)} behind it will wait for a new decision."
         case _:
             return
+
+
+def _of_task(asked: Asked, task: Task) -> Iterator[str]:
+    state = asked.state
+    match asked.kind:
+        case c.StartTask | c.StartOutOfSequence:
+            yield from _starting(state, task)
+        case c.CompleteTask:
+            yield from outages(state, task, "finish")
+            yield from then(state, task)
+        case c.SkipTask:
+            yield from then(state, task)
+        case c.FailTask | c.HoldBranch | c.HoldTask:
+            if left := _left_behind(state, task.id):
+                yield f"{_counted(left)} behind it will have to wait."
+        case _:
+            return
+
+
+def _left_behind(state: RunState, task_id: str) -> int:
+    return sum(not state.task(one).settled for one in behind(state, (task_id,)))
 
 
 def _starting(state: RunState, task: Task) -> Iterator[str]:

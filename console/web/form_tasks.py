@@ -40,9 +40,7 @@ _FITS: Mapping[type[c.AnyCommand], Callable[[_Asked], bool]] = {
     c.SkipTask: lambda a: a.is_("ready", "failed", "unknown") and not a.is_meeting,
     c.HoldTask: lambda a: a.is_("waiting", "ready", "failed"),
     c.ReleaseTask: lambda a: a.is_("held"),
-    c.ReopenTask: lambda a: (
-        not a.is_meeting and (a.record.settled or bool(a.record.confirmations))
-    ),
+    c.ReopenTask: lambda a: not a.is_meeting and (a.record.settled or bool(a.record.confirmations)),
     c.UndoEntry: lambda a: not a.is_meeting and a.is_("running", "done", "failed", "skipped"),
     c.HoldBranch: lambda a: a.word != "given_up",
     c.ReleaseBranch: _branch_held,

@@ -85,7 +85,11 @@ GATE_WORDS: Mapping[type[c.AnyCommand], FormWords] = {
         title="Propose an amendment",
         button="Propose it",
         hint="A change to what has not begun yet. A second person approves it.",
-        labels={"changes": "The changes", "reason": "Why", "reversal": "It takes back what cannot be turned back"},
+        labels={
+            "changes": "The changes",
+            "reason": "Why",
+            "reversal": "It takes back what cannot be turned back",
+        },
         hints={"changes": "As JSON: a list of changes, each with kind, id, before and after."},
     ),
     c.ApproveAmendment: FormWords(

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, get_args
 
-from console.naming import person_name
 from console.telling import sentence
 from console.web.asking import Asking
 from console.web.fields import BadFields, fields_of
-from console.web.form_choices import Asked, people_choices
+from console.web.form_choices import Asked
 from console.web.form_effects import effects
 from console.web.form_fields import fields_of_form
-from console.web.form_records import FormView, FormWords, Since, label_of
+from console.web.form_records import Field, FormView, FormWords, Since, label_of
+from console.web.form_subjects import people_choices
 from console.web.form_words import FORM_WORDS
 from console.web.handing_in import made, needs_password, path_name
 from console.web.house import House
 from console.web.reading import Look
 from console.web.typed_values import understood
+from console.web.views.spoken import who_said
 from console.web.views.task_may import TaskMay
 from console.web.visitor import Visitor
 from rehearsals.core import events as e
-from rehearsals.core.commands import AnyCommand, AttachFile, StartOutOfSequence, StartTask
+from rehearsals.core.commands import (
+    AnyCommand,
+    AttachFile,
+    StartOutOfSequence,
+    StartTask,
+    TaskCommand,
+)
 from rehearsals.core.late_entry import LATE
 from rehearsals.people.rights import RIGHTS
 from runbooks.clocktime import local_short
@@ -34,6 +42,7 @@ _NAMED = ("task", "gate", "outage", "party", "adviser", "decided_by", "replaced_
 #: What concerns every form, whatever it is about.
 _FOR_ALL = e.StartsStopped | e.StartsAllowed | e.RunClosed | e.TurnedBack | e.AmendmentApproved
 _LATE = get_args(LATE)
+_ABOUT_TASKS = get_args(TaskCommand)
 
 
 def form_of(
@@ -61,13 +70,17 @@ def form_of(
         danger=words.danger or _begins_for_good(asked),
         fields=fields,
         follows=follows,
-        password=_asks_password(house, look, visitor, kind, given, refusal),
+        password=_asks_password(house, asked, refusal),
         for_others=may_enter,
         must_be_for_others=may_enter and _only_for_others(asked),
-        people=people_choices(asked) if may_enter else (),
+        people=people_choices(asked) if may_enter or _asks_for_people(fields) else (),
         late=kind in _LATE,
         files=kind is AttachFile,
     )
+
+
+def _asks_for_people(fields: Iterable[Field]) -> bool:
+    return any(f.kind == "person" or _asks_for_people(chain(*f.rows)) for f in fields)
 
 
 def _begins_for_good(asked: Asked) -> bool:
@@ -79,20 +92,14 @@ def _begins_for_good(asked: Asked) -> bool:
 def _only_for_others(asked: Asked) -> bool:
     """Whether the visitor may do it for somebody, and not by themselves."""
     task = asked.word("task")
-    if task not in asked.state.index.tasks:
+    if task not in asked.state.index.tasks or not issubclass(asked.kind, _ABOUT_TASKS):
         return False
     may = TaskMay(look=asked.look, visitor=asked.visitor)
     return may.how(asked.kind, task=task) == "entered"
 
 
-def _asks_password(
-    house: House,
-    look: Look,
-    visitor: Visitor,
-    kind: type[AnyCommand],
-    given: Mapping[str, Any],
-    refusal: CallboardError | None,
-) -> bool:
+def _asks_password(house: House, asked: Asked, refusal: CallboardError | None) -> bool:
+    look, visitor, kind = asked.look, asked.visitor, asked.kind
     if isinstance(refusal, Refused) and refusal.code in ("password-needed", "wrong-password"):
         return True
     right = RIGHTS.get(kind)
@@ -100,11 +107,9 @@ def _asks_password(
         return False
     if house.doors.fresh_step(visitor):
         return False
-    if house.doors.fresh_step(visitor):
-        return False
     try:
         asking = Asking(visitor=visitor, door="web", key="form")
-        plain = understood(kind, given, look.state.runbook.timezone, look.now)
+        plain = understood(kind, asked.given, look.state.runbook.timezone, look.now)
         return needs_password(house, look.run, made(kind, fields_of(kind, plain), asking))
     except (BadFields, CallboardError):
         return True
@@ -118,17 +123,11 @@ def since_then(look: Look, seen: int, given: Mapping[str, Any]) -> Sequence[Sinc
     zone = look.state.runbook.timezone
     news = [fact for fact in look.facts[seen:] if _bears_on(fact.event, about)]
     return [
-        Since(at=local_short(fact.at, zone), who=who(fact), what=sentence(fact.event, look.state))
+        Since(
+            at=local_short(fact.at, zone), who=who_said(fact), what=sentence(fact.event, look.state)
+        )
         for fact in news[-_MOST_SINCE:]
     ]
-
-
-def who(fact: e.Fact) -> str:
-    """Whose word a fact is, by name, and who entered it if that was somebody else."""
-    voice = person_name(fact.on_behalf_of or fact.actor)
-    if fact.on_behalf_of is None or fact.on_behalf_of == fact.actor:
-        return voice
-    return f"{voice}, entered by {person_name(fact.actor)}"
 
 
 def _bears_on(event: e.Event, about: Iterable[str]) -> bool:

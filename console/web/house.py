@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from console.naming import know_people
 from console.web.doors import Doors
 from console.web.live.hub import Hub
 from console.web.reading import Look, Reader
@@ -43,7 +44,10 @@ class House:
 
     def look(self, run: str) -> Look:
         """A run as it is now; raises RunNotFound and JournalError."""
-        return self.reader.look(run)
+        look = self.reader.look(run)
+        # Sentences call people by their names; whoever looks is about to make some.
+        know_people(look.names)
+        return look
 
     def setup_link(self) -> str | None:
         """The link by which an empty register is begun; None if somebody is in it already."""

@@ -30,6 +30,14 @@ class Access:
     #: Anybody if the operator made it public; else as `roles` says.
     if_public: bool = False
 
+    def __post_init__(self) -> None:
+        """Be known by name; raises ValueError if another one is called the same."""
+        if BY_NAME.setdefault(self.name, self) != self:
+            raise ValueError(f"two kinds of access are called {self.name}")
+
+
+#: Every kind of access there is.
+BY_NAME: dict[str, Access] = {}
 
 PUBLIC = Access(name="public", public=True)
 SIGNED_IN = Access(name="signed in")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +11,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from fastapi import Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from console.times import read_past_time
 from console.web.asking import Asking
@@ -21,6 +23,7 @@ from rehearsals.core.state import RunState
 #: Fields of a form that are not the command's own.
 CSRF, KEY, SEEN, NEXT, FOR, AT, PASSWORD = "csrf", "key", "seen", "next", "for", "at", "password"
 _COMMON = (CSRF, KEY, SEEN, NEXT, FOR, AT, PASSWORD)
+_DIGITS = 24
 
 
 class Forged(Exception):
@@ -51,16 +54,29 @@ class Posted:
         return Asking(
             visitor=house.visitor(request),
             door="web",
-            key=self.key,
+            key=f"{self.key}~{self._digest()}",
             on_behalf_of=self.said_for,
             happened_at=happened,
         )
+
+    def _digest(self) -> str:
+        """What was asked: a form sent again is done once, but one that was changed is another deed.
+
+        Whoever goes back to a form that was taken, and writes something else, is not told that it
+        was done when only the first was.
+        """
+        files = [one for _, one in self.form.multi_items() if isinstance(one, UploadFile)]
+        asked = (self.data, self.said_for, self.at, [(one.filename, one.size) for one in files])
+        text = json.dumps(asked, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
 async def posted(request: Request) -> Posted:
     """The form of a request, for `Depends`; raises Forged unless it is genuine."""
     house: House = request.app.state.house
     form = await request.form(max_files=5, max_fields=500)
+    # Nobody reads files here; whoever sends some leaves none open.
+    await form.close()
     visitor = house.visitor(request)
     if not is_genuine(_word(form, CSRF) or "", visitor.secret):
         raise Forged

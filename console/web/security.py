@@ -8,25 +8,18 @@ The host must be one of ours, or a name that leads to this machine would be enou
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "manifest-src 'self'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "manifest-src 'self'"
 )
 HEADERS = (
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
@@ -73,26 +66,45 @@ class Security:
         refused = self._refusal(scope)
         await (refused or self._app)(scope, limited(receive, limit_of(scope)), sending)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if not self._is_own_name(headers) and scope["path"] not in _BY_ANY_NAME:
-            return PlainTextResponse("This is not the address of the console.", status_code=421)
-        if scope["method"] not in _SAFE and not is_own_origin(headers, self._origins):
-            return PlainTextResponse(
-                "This did not come from a page of the console; nothing was done.", status_code=403
-            )
+            return turned_away(scope, "This is not the address of the console.", 421)
+        # The API knows no cookie: without its token a foreign page gets nothing done there.
+        by_page = scope["method"] not in _SAFE and not _is_for_programs(scope)
+        if by_page and not is_own_origin(headers, self._origins):
+            text = "This did not come from a page of the console; nothing was done."
+            return turned_away(scope, text, 403)
         said = headers.get("content-length", "0")
         if not (said.isascii() and said.isdecimal()) or int(said[:18]) > limit_of(scope):
-            return PlainTextResponse(
-                "That is larger than is taken here; nothing was done.",
-                status_code=413,
-                headers={"Connection": "close"},
-            )
+            return turned_away(scope, "That is larger than is taken here; nothing was done.", 413)
         return None
 
     def _is_own_name(self, headers: Headers) -> bool:
         names = headers.getlist("host")
         return len(names) == 1 and names[0].lower() in self._hosts
+
+
+def turned_away(scope: Scope, text: str, status: int) -> Response:
+    """A refusal at the outermost door: a line of text, or for a program a problem document."""
+    headers = {"Connection": "close"} if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else None
+    if not _is_for_programs(scope):
+        return PlainTextResponse(text, status_code=status, headers=headers)
+    code = {421: "wrong-host", 413: "too-large"}.get(status, "refused")
+    problem = {
+        "type": f"urn:callboard:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": text,
+        "code": code,
+    }
+    return JSONResponse(
+        problem, status_code=status, headers=headers, media_type="application/problem+json"
+    )
+
+
+def _is_for_programs(scope: Scope) -> bool:
+    return bool(scope["path"].startswith("/api/"))
 
 
 def put_headers(headers: MutableHeaders, url: str) -> None:

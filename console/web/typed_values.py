@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from console.web.wall_times import read_wall
-from rehearsals.core.commands import AnyCommand
+from rehearsals.core.command import Command
 from runbooks.errors import CallboardError, TimeError
 
 _GROUPED = re.compile(r"^[+-]?\d{1,3}([, '\u00a0\u2009\u202f]\d{3})+(\.\d+)?$", re.ASCII)
@@ -33,7 +33,7 @@ class Misread(CallboardError):
 
 
 def understood(
-    kind: type[AnyCommand], data: Mapping[str, Any], zone: str, now: datetime
+    kind: type[Command], data: Mapping[str, Any], zone: str, now: datetime
 ) -> dict[str, Any]:
     """The fields of a form, with times as instants (UTC) and numbers plain; raises Misread."""
     hints = get_type_hints(kind)

@@ -6,9 +6,10 @@ holds up whoever writes, and nobody who reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import NoReturn
 
 from rehearsals.core.command import Command, Refusal
@@ -28,48 +29,80 @@ from rehearsals.programme.events import ProgrammeEvent
 from rehearsals.readiness.book import readiness_ledger
 from rehearsals.readiness.commands import ReadinessCommand
 from rehearsals.readiness.events import ReadinessEvent
-from runbooks.errors import Refused
+from runbooks.errors import JournalError, Refused
+
+#: Writes that wait for the one before them, at most; more would take the room of those who read.
+MOST_WAITING = 64
+#: Seconds that a write waits for its turn: less than a browser waits for an answer.
+PATIENCE = 20.0
 
 
 class Writer:
     """Hands in commands for many threads; what it returns is durable."""
 
-    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, journal: Journal, now: Callable[[], datetime], *, patience: float = PATIENCE
+    ) -> None:
+        """Write nothing yet; who waits longer than `patience` (seconds) gets a JournalError."""
         self.journal = journal
+        self._patience = patience
         self._now = now
         self._desk = Desk(journal, now, guard=guard_of(journal, now))
         self._people = people_ledger(journal, now)
         self._programme = programme_ledger(journal, now)
         self._readiness = readiness_ledger(journal, now)
         self._lock = Lock()
+        self._places = BoundedSemaphore(MOST_WAITING)
 
     def submit(self, run: str, command: AnyCommand) -> tuple[Fact, ...]:
         """Hand a command in to a run; raises Refused (journalled) and JournalError."""
-        with self._lock:
+        with self._turn():
             return self._desk.submit(run, command)
 
     def open(self, fact: Fact, run: str) -> RunState:
         """Open a run; raises JournalError if there is one of that name."""
-        with self._lock:
+        with self._turn():
             return self._desk.open(fact, run)
 
     def people(self, command: PeopleCommand) -> tuple[Entered[PeopleEvent], ...]:
         """Hand a command in to the register of people; raises Refused (journalled)."""
-        with self._lock:
+        with self._turn():
             return self._people.submit(command)
 
     def programme(self, command: ProgrammeCommand) -> tuple[Entered[ProgrammeEvent], ...]:
         """Hand a command in to the programme; raises Refused (journalled)."""
-        with self._lock:
+        with self._turn():
             return self._programme.submit(command)
 
     def readiness(self, command: ReadinessCommand) -> tuple[Entered[ReadinessEvent], ...]:
         """Hand a command in to the register of returns; raises Refused (journalled)."""
-        with self._lock:
+        with self._turn():
             return self._readiness.submit(command)
 
     def deny(self, where: str, command: Command, refusal: Refusal) -> NoReturn:
         """Journal that something was refused at the door, and raise it as Refused."""
-        with self._lock:
+        with self._turn():
             record_refusal(self.journal, where, command, refusal, self._now())
         raise Refused(refusal.code, refusal.message, hint=refusal.hint)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until nobody else writes; raises JournalError if that takes too long."""
+        if not self._places.acquire(blocking=False):
+            raise _slow()
+        try:
+            if not self._lock.acquire(timeout=self._patience):
+                raise _slow()
+            try:
+                yield
+            finally:
+                self._lock.release()
+        finally:
+            self._places.release()
+
+
+def _slow() -> JournalError:
+    return JournalError(
+        "The disk of the journal is slow just now, and this has not had its turn.",
+        hint="Send it again in a moment. Whoever runs the console should look at its disk.",
+    )

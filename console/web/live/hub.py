@@ -37,6 +37,8 @@ class Hub:
         self._lock = Lock()
         self._stop = Event()
         self._woken = Event()
+        #: What does not work and was logged already: it is tried again and again.
+        self._broken: set[object] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
 
@@ -119,10 +121,12 @@ class Hub:
 
     def _has_changed(self) -> bool:
         try:
-            return self._journal.changed()
+            changed = self._journal.changed()
         except Exception:  # noqa: BLE001 - a watcher that dies would leave every page behind
-            _log.exception("The journal cannot be watched.")
+            self._log_once(self._journal, "The journal cannot be watched.")
             return True
+        self._broken.discard(self._journal)
+        return changed
 
     def _render_all(self, render: Render) -> None:
         with self._lock:
@@ -132,9 +136,16 @@ class Hub:
                 shown = render(topic)
             except Exception:  # noqa: BLE001
                 # One page that cannot be rendered must not silence the others.
-                _log.exception("%s of run %s cannot be rendered.", topic.page, topic.run)
+                self._log_once(topic, f"{topic.page} of run {topic.run} cannot be rendered.")
                 continue
+            self._broken.discard(topic)
             self._send(topic, shown)
+
+    def _log_once(self, what: object, words: str) -> None:
+        """Log the error that is handled just now, unless the same thing was broken before."""
+        if what not in self._broken:
+            self._broken.add(what)
+            _log.exception(words)
 
     def _send(self, topic: Topic, shown: Shown) -> None:
         def send() -> None:

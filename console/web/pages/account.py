@@ -14,6 +14,7 @@ from console.web.policy import SIGNED_IN, Pages
 from console.web.posting import Posted, posted
 from console.web.rendering import page
 from console.web.signing_in import sessions
+from console.web.signing_in.passwords import check_twice
 from console.web.visitor import Visitor
 from rehearsals.names import PEOPLE
 from rehearsals.people.asked import EndSession, EndSessions, SetPassword
@@ -42,8 +43,7 @@ def password(request: Request, sent: Annotated[Posted, Depends(posted)]) -> Resp
     person = _somebody(visitor)
     new = _raw(sent, "new")
     try:
-        if new != _raw(sent, "again"):
-            raise CallboardError("The two passwords are not the same.", hint="Type them again.")
+        check_twice(new, _raw(sent, "again"))
         check_password(new, person=person.id, name=person.name)
         check_own_password(house, visitor, _raw(sent, "password"), where=PEOPLE, door="web")
         fields = {
@@ -98,9 +98,16 @@ def _page(
     visitor = house.visitor(request)
     person, register = _somebody(visitor), house.register()
     return page(
-        request, "account.html.j2", title="Your account", status=422 if error else 200,
+        request,
+        "account.html.j2",
+        title="Your account",
+        status=422 if error else 200,
         messages=[("success", said)] if said else [],
-        person=person, organisation=register.organisations[person.organisation].name, zone=ZONE,
-        sessions=register.sessions_of(person.id, house.now()), means=SIGNED_IN_BY,
-        own=visitor.session.id if visitor.session else "", error=error,
+        person=person,
+        organisation=register.organisations[person.organisation].name,
+        zone=ZONE,
+        sessions=register.sessions_of(person.id, house.now()),
+        means=SIGNED_IN_BY,
+        own=visitor.session.id if visitor.session else "",
+        error=error,
     )

@@ -17,6 +17,7 @@ from console.web.policy import PUBLIC, Pages
 from console.web.signing_in import sessions
 from console.web.signing_in.addresses import address_of
 from console.web.signing_in.forms import DoorForm, door_form, door_page
+from console.web.signing_in.passwords import check_twice
 from console.web.signing_in.turned_away import turned_away
 from rehearsals.core.command import Refusal
 from rehearsals.people.asked import SetPassword
@@ -53,8 +54,12 @@ def _invited(house: House, request: Request, secret: str) -> tuple[Person, str]:
     """Who is invited, and by which invitation; raises Refused (journalled)."""
     holder = token_holder(house.register(), secret, "password", house.now())
     if isinstance(holder, Refusal):
-        turned_away(house, holder.code, "An invitation was not taken.",
-                    address=address_of(request, house.url))
+        turned_away(
+            house,
+            holder.code,
+            "An invitation was not taken.",
+            address=address_of(request, house.url),
+        )
         raise Refused(
             "no-invitation",
             "That is no invitation, or it has been used or has run out.",
@@ -67,8 +72,7 @@ def _invited(house: House, request: Request, secret: str) -> tuple[Person, str]:
 def _set(house: House, person: Person, invitation: str, sent: DoorForm) -> None:
     new = sent.raw("password")
     check_password(new, person=person.id, name=person.name)
-    if new != sent.raw("again"):
-        raise CallboardError("The two passwords are not the same.", hint="Type them again.")
+    check_twice(new, sent.raw("again"))
     house.writer.people(
         SetPassword(
             person=person.id,
@@ -81,6 +85,10 @@ def _set(house: House, person: Person, invitation: str, sent: DoorForm) -> None:
 
 def _form(request: Request, invitation: str, error: CallboardError | None = None) -> Response:
     return door_page(
-        request, "invitation.html.j2", title="Set your first password",
-        status=422 if error else 200, invitation=invitation, error=error,
+        request,
+        "invitation.html.j2",
+        title="Set your first password",
+        status=422 if error else 200,
+        invitation=invitation,
+        error=error,
     )

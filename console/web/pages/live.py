@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from time import monotonic
 
 from fastapi import Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
@@ -13,13 +14,16 @@ from console.web.live.channel import Topic
 from console.web.live.frames import retry
 from console.web.live.shared import SHARED, TICK, renderer
 from console.web.live.stream import Stream
-from console.web.policy import READERS, Pages
+from console.web.policy import READERS, NotAllowed, NotSignedIn, Pages, check
+from runbooks.errors import JournalError
 
 pages = Pages()
 #: Milliseconds after which a browser comes again.
 _RETRY = 1000
 #: Open pages of one console process at most.
 MOST_STREAMS = 2000
+#: Seconds after which it is asked again whether whoever follows still may.
+ASKED_AGAIN = 5.0
 
 
 @pages.page("/runs/{run}/live/{name}", READERS, response_class=Response)
@@ -36,19 +40,36 @@ async def live(request: Request, run: str, name: str) -> Response:
     shown = await run_in_threadpool(renderer(house), topic)
     stream = house.hub.join(topic, _seen(request), shown)
     return StreamingResponse(
-        _frames(house, topic, stream),
+        _frames(request, topic, stream),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _frames(house: House, topic: Topic, stream: Stream) -> AsyncIterator[bytes]:
+async def _frames(request: Request, topic: Topic, stream: Stream) -> AsyncIterator[bytes]:
+    house: House = request.app.state.house
+    asked = monotonic()
     try:
         yield retry(_RETRY)
         async for frames in stream.frames():
+            if monotonic() - asked >= ASKED_AGAIN:
+                asked = monotonic()
+                if not await run_in_threadpool(_still_may, house, request):
+                    # The browser comes again, and is told at the door.
+                    return
             yield frames
     finally:
         house.hub.leave(topic, stream)
+
+
+def _still_may(house: House, request: Request) -> bool:
+    """Whether a session goes on that a stream was opened by, and still has a role."""
+    try:
+        visitor = house.doors.visitor(request, house.register(), house.now())
+        check(READERS, visitor, operator_public=house.public)
+    except (NotSignedIn, NotAllowed, JournalError):
+        return False
+    return True
 
 
 def _seen(request: Request) -> int | None:

@@ -38,9 +38,7 @@ def form(request: Request, secret: str) -> Response:
 
 
 @pages.page("/set-up/{secret}", PUBLIC, methods=("POST",))
-def begin(
-    request: Request, secret: str, sent: Annotated[DoorForm, Depends(door_form)]
-) -> Response:
+def begin(request: Request, secret: str, sent: Annotated[DoorForm, Depends(door_form)]) -> Response:
     """Begin the register, and sign its first administrator in."""
     if refused := _without(request, secret):
         return refused
@@ -64,9 +62,7 @@ def _without(request: Request, secret: str) -> Response | None:
         return RedirectResponse("/", status_code=303)
     if house.doors.setup.opens(secret, house.now()):
         return None
-    return door_page(
-        request, "set_up_how.html.j2", title="Set Callboard up", status=403, late=True
-    )
+    return door_page(request, "set_up_how.html.j2", title="Set Callboard up", status=403, late=True)
 
 
 def _newcomer(sent: DoorForm) -> Newcomer:
@@ -86,8 +82,16 @@ def _form(
     request: Request, secret: str, newcomer: Newcomer, error: CallboardError | None = None
 ) -> Response:
     problems = error.problems if isinstance(error, NotYet) else {}
-    errors = list(problems.items()) or ([(None, str(error))] if error else [])
+    errors: list[tuple[str | None, str]] = [*problems.items()]
+    if error is not None and not errors:
+        errors.append((None, str(error)))
     return door_page(
-        request, "set_up.html.j2", title="Set Callboard up", status=422 if error else 200,
-        secret=secret, typed=newcomer, problems=problems, errors=errors,
+        request,
+        "set_up.html.j2",
+        title="Set Callboard up",
+        status=422 if error else 200,
+        secret=secret,
+        typed=newcomer,
+        problems=problems,
+        errors=errors,
     )

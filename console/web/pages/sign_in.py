@@ -87,8 +87,15 @@ def _form(
     elif error is not None:
         status = 403
     return door_page(
-        request, "sign_in.html.j2", title="Sign in", status=status, headers=headers,
-        wanted=wanted, who_typed=who, error=error, provider=provider,
+        request,
+        "sign_in.html.j2",
+        title="Sign in",
+        status=status,
+        headers=headers,
+        wanted=wanted,
+        who_typed=who,
+        error=error,
+        provider=provider,
         provider_href=f"/sign-in/oidc?next={quote(wanted, safe='/')}",
         messages=[("info", said)] if said else [],
     )

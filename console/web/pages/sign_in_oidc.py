@@ -60,7 +60,9 @@ def step_up(request: Request) -> Response:
     wanted = local_path(request.query_params.get("next"))
     session = visitor.session
     return page(
-        request, "step_up.html.j2", title="Sign in once more",
+        request,
+        "step_up.html.j2",
+        title="Sign in once more",
         by_provider=session is not None and session.means == "oidc" and house.doors.provider,
         provider=house.doors.provider_name,
         fresh=house.doors.fresh_step(visitor) is not None,
@@ -115,7 +117,10 @@ def _provider(request: Request) -> tuple[House, Provider]:
 def _failed(request: Request, error: CallboardError) -> Response:
     out = isinstance(error, ProviderDown | Busy)
     return failed(
-        request, 503 if out else 403, str(error.args[0]), error.hint or "Begin again.",
+        request,
+        503 if out else 403,
+        str(error.args[0]),
+        error.hint or "Begin again.",
         title="You are not signed in" if not out else "The identity provider cannot be reached",
         links=(("/sign-in", "Sign in another way"),),
         headers={"Retry-After": "10"} if out else None,

@@ -22,6 +22,8 @@ class GanttView:
     phases: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     states: frozenset[TaskState] = frozenset()
+    #: Only these tasks; None: all.
+    tasks: frozenset[str] | None = None
     #: What the driving chain leads to: `end`, a gate, an outage or a task; empty: none is marked.
     chain: str = "end"
     #: From 1; None: the page that holds what is current.

@@ -71,6 +71,8 @@ def _phase_title(phase: str, titles: Mapping[str, str]) -> str:
 
 
 def _wanted(stands: Standing, task: Task, view: GanttView) -> bool:
+    if view.tasks is not None and task.id not in view.tasks:
+        return False
     if view.phases and task.phase not in view.phases:
         return False
     owners = {stands.state.owner(task.id), *task.with_}

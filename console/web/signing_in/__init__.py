@@ -1,1 +1,1 @@
-"""Signing in to the web console: by password, by an identity provider, by the link of the set-up."""
+"""Signing in to the console: by password, by an identity provider, by the link of the set-up."""

@@ -30,15 +30,21 @@ def signed_in(house: House, request: Request, who: str, password: str) -> Person
         )
     except TooSoon:
         turned_away(
-            house, "too-many-tries", "A password was tried too soon after wrong ones.",
-            person=person.id if person else None, address=address,
+            house,
+            "too-many-tries",
+            "A password was tried too soon after wrong ones.",
+            person=person.id if person else None,
+            address=address,
         )
         raise
     if person is not None and right:
         return person
     turned_away(
-        house, "wrong-password", "Signing in failed.",
-        person=person.id if person else None, address=address,
+        house,
+        "wrong-password",
+        "Signing in failed.",
+        person=person.id if person else None,
+        address=address,
     )
     raise Refused(
         "wrong-password",

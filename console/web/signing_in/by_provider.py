@@ -67,7 +67,8 @@ def come_back(house: House, provider: Provider, request: Request) -> tuple[Claim
     code = params.get("code")
     if not code or params.get("error") or not provider.is_itself(params.get("iss")):
         raise CallboardError(
-            "The identity provider did not sign you in.", hint="Begin again, or ask whoever runs it."
+            "The identity provider did not sign you in.",
+            hint="Begin again, or ask whoever runs it.",
         )
     try:
         return provider.claims(pending, code, redirect_uri(house)), pending
@@ -91,7 +92,9 @@ def somebody(house: House, claims: Claims, address: str | None) -> Person:
         return person
     person = register.person_of_email(claims.email) if claims.email else None
     if person is None:
-        turned_away(house, "identity-unknown", "Signing in by the provider failed.", address=address)
+        turned_away(
+            house, "identity-unknown", "Signing in by the provider failed.", address=address
+        )
         raise Refused(
             "identity-unknown",
             f"{claims.name or 'Whoever you are'} is not known here.",

@@ -30,7 +30,12 @@ _LONGEST = 200
 def put(response: Response, name: str, value: str, life: timedelta) -> None:
     """Have a browser keep a cookie."""
     response.set_cookie(
-        name, value, max_age=int(life.total_seconds()), path="/", secure=True, httponly=True,
+        name,
+        value,
+        max_age=int(life.total_seconds()),
+        path="/",
+        secure=True,
+        httponly=True,
         samesite="lax",
     )
 

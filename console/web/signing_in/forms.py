@@ -34,9 +34,7 @@ class DoorForm:
 
 async def door_form(request: Request) -> DoorForm:
     """The form of a request, for `Depends`; raises Forged unless a page of ours was open here."""
-    form = await request.form(
-        max_files=0, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD
-    )
+    form = await request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD)
     sent = DoorForm(form)
     if not is_own_form(request, sent.text(CSRF)):
         raise Forged

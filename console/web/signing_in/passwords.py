@@ -31,6 +31,12 @@ class TooSoon(CallboardError):
         )
 
 
+def check_twice(password: str, again: str) -> None:
+    """Raise CallboardError unless a new password was typed the same twice."""
+    if password != again:
+        raise CallboardError("The two passwords are not the same.", hint="Type them again.")
+
+
 def _words(seconds: int) -> str:
     if seconds < 90:  # noqa: PLR2004 - reads better as seconds
         return f"{seconds} second{'' if seconds == 1 else 's'}"

@@ -73,6 +73,8 @@ class Throttle:
     def _make_room(self) -> None:
         if len(self._tries) < self._most:
             return
-        ranked = sorted(self._tries, key=lambda key: (self._tries[key].count, self._tries[key].last))
+        ranked = sorted(
+            self._tries, key=lambda key: (self._tries[key].count, self._tries[key].last)
+        )
         for key in ranked[: self._most // 10 or 1]:
             del self._tries[key]

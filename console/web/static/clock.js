@@ -7,9 +7,9 @@ let base = null;
 
 const two = (number) => String(number).padStart(2, "0");
 
-/** The run's time now, in milliseconds; null if the page has no clock. */
-export function now() {
-  return base && base.run + (performance.now() - base.at) * base.speed;
+/** The run's time now, or at an instant of `performance.now`, in milliseconds; null without a clock. */
+export function now(at = performance.now()) {
+  return base && base.run + (at - base.at) * base.speed;
 }
 
 /** The server says what time it is in the run. */
@@ -20,10 +20,10 @@ export function setClock({ iso, speed = 1 }) {
   if (off > NEAR * Math.max(1, speed) || base.speed !== speed) base = { run, speed, at: performance.now() };
 }
 
-/** The run's time as people write it: "02:14 BST"; "" without a clock. */
-export function shortTime() {
+/** The run's time at an instant as people write it: "02:14 BST"; "" without a clock. */
+export function shortTime(at) {
   const clock = document.querySelector("[data-clock]");
-  return clock && base ? words(clock.dataset.zone, { hour: "2-digit", minute: "2-digit" }) : "";
+  return clock && base ? words(clock.dataset.zone, { hour: "2-digit", minute: "2-digit" }, at) : "";
 }
 
 /** Read the page's clock, and let it and all counters go on. */
@@ -39,9 +39,9 @@ setInterval(() => showClock(), 1000);
 setInterval(() => showCounters(), 15000);
 addEventListener("callboard:shown", () => showCounters());
 
-function words(zone, parts) {
+function words(zone, parts, at) {
   const made = new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: zone, timeZoneName: "short", hourCycle: "h23" });
-  return made.format(new Date(now()));
+  return made.format(new Date(now(at)));
 }
 
 function showClock() {

@@ -2,10 +2,13 @@
 
 const PREFIX = "callboard:draft:";
 const PENDING = "callboard:sent";
+//: The keys under which drafts were sent without an answer: a page loaded anew sends them again so.
+const KEYS = "callboard:key:";
 
 const storage = (name) => { try { return window[name]; } catch { return null; } };
 const keep = storage("localStorage"), session = storage("sessionStorage");
 const keyOf = (control) => `${PREFIX}${document.body.dataset.person ?? ""}:${control.dataset.draft}`;
+const keysOf = (control) => KEYS + keyOf(control);
 const drafted = (root) => [...root.querySelectorAll("[data-draft]")].filter((one) => one.type !== "password" && one.type !== "file");
 
 /** Restore drafts in a page that has just been made, and forget those that were sent. */
@@ -21,7 +24,7 @@ export function watchDrafts() {
     if (!control.dataset?.draft || control.type === "password") return;
     try {
       if (control.value && control.value !== control.defaultValue) keep?.setItem(keyOf(control), control.value);
-      else keep?.removeItem(keyOf(control));
+      else forget(keyOf(control));
     } catch { /* the device keeps nothing: the page still does */ }
   });
   addEventListener("callboard:shown", () => restoreDrafts(document));
@@ -33,8 +36,28 @@ function restoreDrafts(root) {
     if (!kept || control.value === kept || control.value !== control.defaultValue) continue;
     if (control.value) continue; // what the server sent back is what was typed last
     control.value = kept;
+    restoreKey(control);
     note(control);
   }
+}
+
+function restoreKey(control) {
+  const [action, key] = JSON.parse(keep?.getItem(keysOf(control)) ?? "[]");
+  const field = control.form?.elements.namedItem("key");
+  if (field && key && action === control.form.getAttribute("action")) field.value = key;
+}
+
+function forget(name) {
+  keep?.removeItem(name);
+  keep?.removeItem(KEYS + name);
+}
+
+/** Nobody knows whether a form arrived: sent again, from this page or after a reload, it is the same. */
+export function keepKey(form) {
+  const key = form.elements.namedItem("key")?.value;
+  try {
+    if (key) for (const control of drafted(form)) keep?.setItem(keysOf(control), JSON.stringify([form.getAttribute("action"), key]));
+  } catch { /* the device keeps nothing: the page still does */ }
 }
 
 function note(control) {
@@ -46,7 +69,7 @@ function note(control) {
   drop.textContent = "Discard";
   drop.addEventListener("click", () => {
     control.value = control.defaultValue;
-    keep?.removeItem(keyOf(control));
+    forget(keyOf(control));
     line.remove();
     control.focus();
   });
@@ -56,7 +79,7 @@ function note(control) {
 
 /** The form was sent and taken: its drafts are no longer needed. */
 export function clearDrafts(form) {
-  for (const control of drafted(form)) keep?.removeItem(keyOf(control));
+  for (const control of drafted(form)) forget(keyOf(control));
   form.querySelectorAll(".draft-note").forEach((one) => one.remove());
 }
 
@@ -77,10 +100,10 @@ function forgetSent() {
   session?.removeItem(PENDING);
   const asked = new Set(drafted(document).map(keyOf));
   const done = new URLSearchParams(location.search).has("said");
-  for (const key of keys) if (done || !asked.has(key)) keep?.removeItem(key);
+  for (const key of keys) if (done || !asked.has(key)) forget(key);
 }
 
 /** Forget all drafts of everybody: somebody signs out of this device. */
 export function clearAllDrafts() {
-  for (const key of Object.keys(keep ?? {})) if (key.startsWith(PREFIX)) keep.removeItem(key);
+  for (const key of Object.keys(keep ?? {})) if (key.startsWith(PREFIX) || key.startsWith(KEYS)) keep.removeItem(key);
 }

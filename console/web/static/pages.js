@@ -1,7 +1,7 @@
 // Fetching this page again, and taking over another one in its place.
 
 import { offer } from "./regions.js";
-import { saySignedOut } from "./saying.js";
+import { sayConnection, saySignedOut } from "./saying.js";
 
 let shown = location.pathname + location.search;
 
@@ -25,16 +25,27 @@ export async function renew() {
   const answer = await fetch(ownAddress(), { headers: { "X-Callboard-Live": "1" }, cache: "no-store", signal: AbortSignal.timeout(20000) });
   if (isSignedOut(answer)) {
     saySignedOut();
-    return "signed-out";
+    return "turned-away";
+  }
+  if (answer.status === 403) {
+    sayConnection("This page is not for you any more.");
+    return "turned-away";
   }
   if (!answer.ok) return "failed";
-  showRegions(documentOf(await answer.text()));
+  const page = documentOf(await answer.text());
+  if (page.body.dataset.person !== document.body.dataset.person) {
+    sayConnection("Somebody else is signed in on this device now. What you typed is still here.", { link: [location.href, "Load the page again"] });
+    return "turned-away";
+  }
+  showRegions(page);
   return "renewed";
 }
 
 /** Offer all regions of a newer page. */
 export function showRegions(page) {
   for (const fresh of page.querySelectorAll("main [data-live]")) offer(fresh.dataset.live, fresh);
+  const token = page.querySelector("input[name=csrf]");
+  if (token) document.querySelectorAll("input[name=csrf]").forEach((one) => { one.value = token.value; });
   const status = page.querySelector(".band-run"), shown = document.querySelector(".band-run");
   if (status && shown && status.innerHTML !== shown.innerHTML) shown.replaceChildren(...status.childNodes);
 }

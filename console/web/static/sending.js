@@ -1,11 +1,14 @@
 // Forms: sent once, without leaving the page where they allow it; what could not be sent is kept.
 
-import { clearAllDrafts, clearDrafts, expectSent, keepDrafts } from "./drafts.js";
+import { clearAllDrafts, clearDrafts, expectSent, keepDrafts, keepKey } from "./drafts.js";
 import { documentOf, isSignedOut, ownAddress, showRegions, takeOver } from "./pages.js";
 import { showAll } from "./regions.js";
 import { saySignedOut, sayWord } from "./saying.js";
 
 const NOT_SENT = "Not sent: no connection. Nothing is lost; send it again when the connection is back.";
+//: It may have arrived, and its answer been lost.
+const UNKNOWN = "No answer: the connection broke. Nothing is lost; send it again when it is back. It is done once.";
+const SLOW = "No answer yet: the console is slow. It may still be done; send it again in a moment. It is done once.";
 //: Milliseconds an answer may take.
 const PATIENCE = 30000;
 
@@ -46,10 +49,12 @@ async function send(form, submitter) {
   try {
     const answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) });
     await answered(form, address, answer, await answer.text());
-  } catch {
+  } catch (error) {
+    const why = error.name === "TimeoutError" ? SLOW : navigator.onLine ? UNKNOWN : NOT_SENT;
     form.dataset.unsent = "yes";
-    note(form, NOT_SENT);
-    sayWord(NOT_SENT, { bad: true });
+    keepKey(form);
+    note(form, why);
+    sayWord(why, { bad: true });
   } finally {
     busy(form, false);
   }
@@ -78,8 +83,10 @@ async function answered(form, address, answer, text) {
     if (!answer.ok) keepDrafts();
   } else {
     form.dataset.unsent = "yes";
+    const begun = answer.status >= 500 ? "Not confirmed" : "Not done";
+    if (answer.status >= 500) keepKey(form);
     const why = page.querySelector("main .notice, main [role=alert], main h1")?.textContent.trim().replace(/\s+/g, " ");
-    sayWord(`Not done: ${why || `the console answered ${answer.status}`}. What you typed is still here.`.replace(/\.\./g, "."), { bad: true });
+    sayWord(`${begun}: ${why || `the console answered ${answer.status}`}. What you typed is still here.`.replace(/\.\./g, "."), { bad: true });
   }
 }
 

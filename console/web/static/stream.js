@@ -33,7 +33,7 @@ export function watchStream() {
   document.addEventListener("visibilitychange", () => {
     clearTimeout(hiding);
     if (document.hidden) hiding = setTimeout(close, UNSEEN);
-    else if (document.body.dataset.liveUrl && !out && (!source || lost)) open();
+    else if (document.body.dataset.liveUrl && (out || !source || lost)) open();
   });
 }
 
@@ -71,12 +71,14 @@ function close() {
 function hear(event) {
   heard = performance.now();
   tries = 0;
-  out = false;
   clearTimeout(retry);
   retry = null;
   if (event.lastEventId) seen = event.lastEventId;
-  if (!lost) return;
+  if (!lost && !out) return;
+  // Signed in again elsewhere: the forms here have to be taken by the new session, too.
+  if (out) void renew().catch(() => {});
   lost = "";
+  out = false;
   sayConnection("Connected again. This page is up to date.", { well: true, seconds: 4 });
 }
 
@@ -85,7 +87,7 @@ async function refused() {
   close();
   reopen();
   try {
-    if ((await renew()) !== "signed-out") return;
+    if ((await renew()) !== "turned-away") return;
     out = true;
     close();
   } catch { /* no connection: the watch says so */ }
@@ -100,7 +102,7 @@ function watch() {
 
 function lose() {
   if (lost) return;
-  lost = shortTime() || "a moment ago";
+  lost = shortTime(heard) || "a moment ago";
   sayConnection(`No connection since ${lost}: what you see is as of then. Trying again.`);
   reopen();
 }

@@ -13,8 +13,7 @@ from console.web.views.board_tasks import TaskGroup, next_words, task_groups
 from console.web.views.expected import expected
 from console.web.views.moments import WORTH_TELLING, Shown, clock_time, late_text, shown
 from console.web.views.outages import OutageView, outages
-from rehearsals.core import events as e
-from rehearsals.core.events import Event
+from console.web.views.told import kind_of, who_said
 from rehearsals.core.plan.turning_rules import turned_back_whole
 from runbooks.clocktime import local
 
@@ -37,7 +36,9 @@ class OutageRow:
     """An outage that is open, or the next to open."""
 
     key: str
+    #: The system as people call it, and its short name for where there is little room.
     system: str
+    short: str
     state: str
     since: Shown | None
     announced: Shown | None
@@ -183,6 +184,7 @@ def _outage(look: Look, outage: OutageView) -> OutageRow:
     return OutageRow(
         key=outage.id,
         system=outage.system.name,
+        short=outage.system.id,
         state="open" if outage.state == "open" else "planned",
         since=clock_time(opens, zone, now),
         announced=clock_time(outage.announced_end, zone, now),
@@ -200,30 +202,9 @@ def _events(look: Look) -> Iterator[EventRow]:
             key=str(newest - back),
             at=clock_time(fact.at, zone, look.now),
             text=sentence(fact.event, state),
-            who=_who(look, who),
-            kind=_kind(fact.event),
+            who=who_said(look, who),
+            kind=kind_of(fact.event),
         )
-
-
-def _who(look: Look, who: str) -> str:
-    """The name of a person; of a simulated party the party's, and that it is simulated."""
-    if who in look.names:
-        return look.names[who]
-    party, _, rest = who.partition(" (")
-    known = look.state.runbook.parties.get(party)
-    return f"{known.name} ({rest}" if known and rest else who
-
-
-def _kind(event: Event) -> str:
-    match event:
-        case e.TaskFailed() | e.TaskHeld() | e.StartsStopped() | e.OutageOpened():
-            return "bad"
-        case e.TaskFinished() | e.OutageClosed():
-            return "good"
-        case e.GateDecided():
-            return "good" if event.outcome in ("go", "go_with_conditions") else "bad"
-        case _:
-            return ""
 
 
 __all__ = ["BoardView", "board", "shown"]

@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from console.needs import Need
 from console.web.reading import Look
 
 #: Where each kind of need is dealt with, below the address of the run.
 _PLACES: Mapping[str, str] = {
-    "all-settled": "do/abandon-run",
-    "starts-stopped": "control",
-    "turning-back-recommended": "control",
+    "all-settled": "control#close",
+    "starts-stopped": "control#starts",
+    "turning-back-recommended": "control#turning-back",
     "gate-to-look-at-again": "gates",
     "check-turned-bad": "gates",
-    "roll-call": "control",
-    "left-without-owner": "control",
+    "roll-call": "control#roll-call",
+    "left-without-owner": "control#parties",
     "task-blocked": "mine",
     "to-countersign": "gates",
-    "amendment": "control",
-    "incident": "control",
-    "handover": "control",
-    "observation": "control",
-    "item-overdue": "gates",
-    "communications": "control",
+    "amendment": "control#amendments",
+    "incident": "control#incidents",
+    "handover": "control#handover",
+    "observation": "control#observations",
+    "item-overdue": "gates#items",
+    "communications": "control#communications",
+}
+#: The part of its gate's room where a need of a gate is dealt with.
+_IN_ROOM: Mapping[str, str] = {
+    "gate-to-look-at-again": "#decide",
+    "check-turned-bad": "#criteria",
+    "to-countersign": "#to-sign",
 }
 
 
@@ -43,11 +50,23 @@ def need_rows(look: Look) -> tuple[NeedRow, ...]:
         NeedRow(
             key=f"{need.kind}-{number}",
             text=_without_commands(need.text),
-            href=f"/runs/{look.run}/{_PLACES.get(need.kind, 'control')}",
+            href=f"/runs/{look.run}/{_place(look, need)}",
             urgent=need.urgent,
         )
         for number, need in enumerate(look.standing.needs)
     )
+
+
+def _place(look: Look, need: Need) -> str:
+    """Where a need is dealt with: in the room of its gate or at its task, where it has one."""
+    words = need.do.split()
+    if need.kind in _IN_ROOM:
+        gate = next((one for one in words if one in look.state.runbook.gate_by_id), None)
+        return f"gates/{gate}{_IN_ROOM[need.kind]}" if gate else "gates"
+    if need.kind == "task-blocked":
+        task = next((one for one in words if one in look.state.index.tasks), None)
+        return f"tasks/{task}" if task else "mine"
+    return _PLACES.get(need.kind, "control")
 
 
 def _without_commands(text: str) -> str:

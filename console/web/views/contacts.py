@@ -57,7 +57,7 @@ class Contacts:
         """Who answers for a party: its task owners, and whom the runbook names."""
         book = self._look.state.runbook
         known = book.parties.get(party)
-        people = self._held.get(("task_owner", party)) or self._held.get(("decider", party), ())
+        people = self._held.get(("task_owner", party)) or self._held.get(("decider", party)) or []
         found = [
             *(_of_person(one, "task owner") for one in people),
             *(_of_contact(one) for one in (known.contacts if known else ())),
@@ -79,7 +79,9 @@ class Contacts:
     def _on_duty(self, role: Role) -> str | None:
         """Who took the desk of a role last."""
         for given in reversed(self._look.state.handovers):
-            if given.taken_by and given.desk.strip().casefold().replace("_", " ") == role_name(role):
+            if given.taken_by and given.desk.strip().casefold().replace("_", " ") == role_name(
+                role
+            ):
                 return self._register.named(given.taken_by)
         return None
 
@@ -92,7 +94,7 @@ def _cut(name: str, people: Iterable[Reach]) -> PartyContacts:
 def _of_person(person: Person, role: str) -> Reach:
     phone = person.phone or ""
     return Reach(
-        name=person.name, role=role, phone=phone, dial=_dial(phone), email=person.email or ""
+        name=person.name, role=role, phone=phone, dial=dial(phone), email=person.email or ""
     )
 
 
@@ -102,12 +104,12 @@ def _of_contact(contact: Contact) -> Reach:
         name=contact.name,
         role=contact.role or "",
         phone=phone,
-        dial=_dial(phone),
+        dial=dial(phone),
         email=contact.email or "",
     )
 
 
-def _dial(phone: str) -> str:
+def dial(phone: str) -> str:
     """What a telephone dials: `+44 (0)20 7946 0000` is `+442079460000`."""
     return "".join(_digits(phone.replace("(0)", "")))
 

@@ -82,8 +82,9 @@ class GateRoom:
     ways_back: tuple[WayRow, ...]
     decisions: tuple[DecisionRow, ...]
     told: tuple[Told, ...]
-    files: tuple[AttachedFile, ...]
-    #: What the visitor may do here: `decide`, `vote`, `withdraw` or ""; in whose name or words.
+    #: With their numbers among the files of the run.
+    files: tuple[tuple[int, AttachedFile], ...]
+    #: `own`: the visitor decides or votes; `chair`: puts it off; `enter`: for others; "": nothing.
     may_decide: str
     may_note: bool
 
@@ -125,14 +126,16 @@ def gate_room(look: Look, visitor: Visitor, gate: Gate, readiness: Readiness) ->
         ways_back=from_gate(look, gate),
         decisions=decisions(state, gate),
         told=told(look, gate),
-        files=tuple(one for one in state.attachments if one.gate == gate.id),
+        files=tuple(
+            (number, one) for number, one in enumerate(state.attachments, 1) if one.gate == gate.id
+        ),
         may_decide=deciding(trying, gate, heard),
         may_note=trying.may(c.AddNote, text="trial", gate=gate.id),
     )
 
 
 def deciding(trying: Trying, gate: Gate, heard: Voices) -> str:
-    """How the visitor may bring a decision about: `own`, `enter` for others, or not at all."""
+    """How the visitor may bring a decision about: `own`, `chair`, `enter` for others, or not."""
     state = trying.look.state
     if gate.meeting in state.given_up:
         return ""
@@ -142,7 +145,7 @@ def deciding(trying: Trying, gate: Gate, heard: Voices) -> str:
     if gate.rule != "decider" and trying.may(
         c.DecideGate, gate=gate.id, outcome="deferred", decided_by=chair, reason="trial"
     ):
-        return "own"
+        return "chair"
     return "enter" if trying.enters(c.DecideGate) else ""
 
 

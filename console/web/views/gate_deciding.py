@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from console.naming import person_name
@@ -17,6 +17,7 @@ from rehearsals.core import commands as c
 from rehearsals.core.gates.checking import open_criteria
 from rehearsals.core.gates.speakers import advisers, deciders
 from rehearsals.core.history import also_for_gate
+from rehearsals.core.state import GateRecord
 from runbooks.gates import Gate
 
 #: Lines of conditions and of risks to begin with, and lines that are added each time.
@@ -103,7 +104,7 @@ def decision_form(
         action=f"/runs/{look.run}/gates/{gate.id}/decide",
         many=gate.rule != "decider",
         outcomes=tuple(_outcomes(look, gate)),
-        parties=trying.named(dict.fromkeys((*own, *offered))),
+        parties=_parties(trying, gate, (*own, *offered)),
         own=bool(own),
         enters=enters,
         speakers=tuple(
@@ -116,7 +117,7 @@ def decision_form(
         terms=gate.rule == "decider" and not record.passed,
         conditions=_lines(given, "conditions", ("item", "owner", "due"), more=more),
         risks=_lines(given, "risks", ("risk", "accepted_by", "expires"), more=more),
-        typed=_typed(given),
+        typed=_typed({**_default(record, own), **given}),
         unmet=() if record.passed else open_criteria(state, gate),
         not_heard=tuple(
             one.label
@@ -125,6 +126,25 @@ def decision_form(
         ),
         since=tuple(_since(look, gate, seen)),
     )
+
+
+def _parties(trying: Trying, gate: Gate, parties: Iterable[str]) -> tuple[Option, ...]:
+    """In whose name: those that have not voted first, and of the others what they have said."""
+    votes = trying.look.state.gate(gate.id).votes if gate.rule != "decider" else {}
+    named = trying.named(dict.fromkeys(parties))
+    said = (
+        replace(one, label=f"{one.label} (has said {votes[one.value].vote.replace('_', '-')})")
+        if one.value in votes
+        else one
+        for one in named
+    )
+    return tuple(sorted(said, key=lambda one: one.value in votes))
+
+
+def _default(record: GateRecord, own: Sequence[str]) -> Mapping[str, str]:
+    """The one party of the visitor's that has not voted yet, if it is one."""
+    missing = [party for party in own if party not in record.votes]
+    return {"decided_by": missing[0]} if len(missing) == 1 else {}
 
 
 def _may_put_off(trying: Trying, gate: Gate, party: str) -> bool:

@@ -45,8 +45,6 @@ class Told:
     at: Shown | None
     text: str
     who: str
-    #: "", "good" or "bad", as timelines have it.
-    kind: str = ""
 
 
 def decisions(state: RunState, gate: Gate) -> tuple[DecisionRow, ...]:

@@ -180,7 +180,7 @@ def _released(trial: _Trial) -> Iterator[str]:
 def _may_start(state: RunState, task_id: str, stands: str) -> str:
     task = state.index.tasks[task_id]
     name = f"{task.id} {task.title}"
-    grave = ", which is irreversible" if task.irreversible else ""
+    grave = ", which cannot be undone," if task.irreversible else ""
     owner = party_name(state.runbook, state.owner(task_id))
     if stands != "ready":
         moment = shown(ready_at(state, task_id), state.runbook.timezone)

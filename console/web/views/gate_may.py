@@ -33,7 +33,7 @@ class Trying:
     visitor: Visitor
 
     def refusal(
-        self, kind: type[AnyCommand], *, said_for: str | None = None, **fields: Any
+        self, kind: type[AnyCommand], /, *, said_for: str | None = None, **fields: Any
     ) -> Refusal | None:
         """Why the visitor may not give a command, whatever it would come to; None if they may.
 
@@ -51,7 +51,7 @@ class Trying:
         )
         return permit(self.visitor.register, state, asking.make(kind, fields), self.visitor.now)
 
-    def may(self, kind: type[AnyCommand], **fields: Any) -> bool:
+    def may(self, kind: type[AnyCommand], /, **fields: Any) -> bool:
         """Whether the visitor may give a command in their own name."""
         return self.refusal(kind, **fields) is None
 
@@ -75,7 +75,7 @@ class Trying:
         return right.entered != "never" and self.visitor.has(right.enters)
 
     def parties(
-        self, kind: type[AnyCommand], name: str, of: Iterable[str], **fields: Any
+        self, kind: type[AnyCommand], name: str, of: Iterable[str], /, **fields: Any
     ) -> tuple[Option, ...]:
         """The parties in whose name they may give a command, as choices."""
         allowed = (one for one in of if self.may(kind, **{name: one}, **fields))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.naming import party_name
-from console.web.visitor import Visitor
 from console.web.views.moments import Shown, shown
+from console.web.visitor import Visitor
 from rehearsals.core.state import RunState
 from rehearsals.readiness.standing import standing_of
 from rehearsals.readiness.state import Readiness, Return

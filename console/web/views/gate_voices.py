@@ -161,15 +161,14 @@ def _members(trying: Trying, gate: Gate) -> Iterator[VoiceRow]:
 
 
 def may_decide(trying: Trying, gate: Gate, party: str) -> bool:
-    """Whether the visitor may decide or vote for a party, by their own word."""
-    return trying.may(
-        c.DecideGate, gate=gate.id, outcome="deferred", decided_by=party, reason="trial"
-    ) and trying.visitor.register.may_speak_for(
-        trying.visitor.person.id if trying.visitor.person else "",
-        party,
-        "decider",
-        trying.visitor.now,
+    """Whether the visitor may decide or vote for a party, by their own word.
+
+    Whoever brought the evidence may not in a live run, and is told so when they try.
+    """
+    refusal = trying.refusal(
+        c.DecideGate, gate=gate.id, outcome="go", decided_by=party, reason="trial"
     )
+    return refusal is None or refusal.code == "separation-of-duties"
 
 
 def _cast(facts: Sequence[Fact], gate: str) -> Mapping[str, Fact]:

@@ -12,10 +12,13 @@ from console.web.reading import Look
 from console.web.views.contacts import Contacts, PartyContacts
 from console.web.views.expected import expected
 from console.web.views.moments import Shown, clock_time
+from console.web.views.spoken import who_said
+from console.web.views.standing_words import stands_as
 from console.web.views.task_actions import Acting
-from console.web.views.task_card import Cards, Linked, TaskCard, stands_as
+from console.web.views.task_card import Cards, Linked, TaskCard
 from console.web.views.task_may import TaskMay
-from console.web.views.waiting_for import Waiting, waiting_for
+from console.web.views.waiting import Waiting
+from console.web.views.waiting_for import waiting_for
 from console.web.visitor import Visitor
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.copies import missing_copies
@@ -93,7 +96,11 @@ def mine(look: Look, visitor: Visitor, party: str | None) -> Mine:
         key=lambda task: _urgency(look, task),
     )
     coming = sorted(
-        (task.id for task in theirs if look.standing.states.get(task.id) == "waiting"),
+        (
+            task.id
+            for task in theirs
+            if task.id in cards.ahead.dates and look.standing.states.get(task.id) == "waiting"
+        ),
         key=lambda task: cards.ahead.dates[task].start,
     )
     actings = (
@@ -105,7 +112,7 @@ def mine(look: Look, visitor: Visitor, party: str | None) -> Mine:
         other=party_name(state.runbook, party) if other and party else "",
         choices=tuple(_choices(look, visitor)),
         chosen=party if other and party else "",
-        waiting=tuple(waiting_for(look, may, parties, back)) if state.status == "open" else (),
+        waiting=waiting_for(look, may, parties, back),
         now=tuple(cards.card(acting) for acting in actings),
         now_more=max(len(current) - _MOST_NOW, 0),
         next=tuple(cards.linked(task) for task in coming[:_MOST_NEXT]),
@@ -181,12 +188,8 @@ def _urgency(look: Look, task: Task) -> tuple[int, int, int]:
     )
 
 
-def _done(
-    look: Look, visitor: Visitor, parties: Iterable[str], *, other: bool
-) -> Iterator[Done]:
+def _done(look: Look, visitor: Visitor, parties: Iterable[str], *, other: bool) -> Iterator[Done]:
     """What the visitor has said, newest first; of another party what was said of its tasks."""
-    from console.web.forms import who  # noqa: PLC0415 - forms know this room
-
     state, person, found = look.state, visitor.person, 0
     zone, those = state.runbook.timezone, frozenset(parties)
     for seq in range(len(look.facts), 0, -1):
@@ -200,7 +203,7 @@ def _done(
                 key=f"fact-{seq}",
                 at=clock_time(fact.at, zone, look.now),
                 text=sentence(fact.event, state),
-                who=who(fact) if other or fact.actor != (person.id if person else "") else "",
+                who=who_said(fact) if other or fact.actor != (person.id if person else "") else "",
             )
         if found >= _MOST_DONE:
             return

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pendulum
 
-from runbooks.clocktime import local_short, minutes_text, rfc3339
+from runbooks.clocktime import local, local_short, minutes_text, rfc3339
 
 #: Seconds late below which nobody is told.
 WORTH_TELLING = 60
@@ -41,3 +41,10 @@ def clock_time(instant: datetime | None, zone: str, now: datetime) -> Shown | No
 def late_text(seconds: float, word: str = "late") -> str:
     """`25 min late`; empty if it is not worth telling."""
     return f"{minutes_text(seconds)} {word}" if seconds >= WORTH_TELLING else ""
+
+
+def shown_in_full(instant: datetime | None, zone: str) -> Shown | None:
+    """An instant with its day, year and zone, for lists of several runs; None stays None."""
+    if instant is None:
+        return None
+    return Shown(iso=rfc3339(instant), text=local(instant, zone))

@@ -67,7 +67,11 @@ class Acting:
         form = self.link(kind, label, looks, **more)
         post = form.href.partition("?")[0]
         return Action(
-            label=label, kind=looks, href=form.href, post=post, fields={"task": self.task.id, **more}
+            label=label,
+            kind=looks,
+            href=form.href,
+            post=post,
+            fields={"task": self.task.id, **more},
         )
 
     def how(self, kind: type[c.AnyCommand], **fields: Any) -> How | None:
@@ -87,6 +91,8 @@ def actions_of(acting: Acting) -> Actions:
 def _work(acting: Acting) -> Iterator[Action]:
     look, task = acting.look, acting.task
     record, gate = look.state.task(task.id), look.state.index.meeting_of.get(task.id)
+    if record.blocks and (how := _may_unblock(acting)):
+        yield acting.link(c.UnblockTask, _label("Can go on", "it can go on", how), "primary")
     if how := acting.how(c.StartTask):
         yield _start(acting, how)
     if gate is not None:
@@ -96,19 +102,19 @@ def _work(acting: Acting) -> Iterator[Action]:
             href=f"/runs/{look.run}/gates/{gate.id}",
         )
     yield from _done(acting)
-    if acting.how(c.FailTask):
-        yield acting.link(c.FailTask, "Failed", "danger-quiet")
-    if record.blocks and _may_unblock(acting):
-        yield acting.link(c.UnblockTask, "Can go on", "primary")
-    if _may_block(acting):
-        yield acting.link(c.BlockTask, "Blocked")
+    if how := acting.how(c.FailTask):
+        yield acting.link(c.FailTask, _label("Failed", "it failed", how), "danger-quiet")
+    if how := _may_block(acting):
+        yield acting.link(c.BlockTask, _label("Blocked", "it is blocked", how))
 
 
 def _start(acting: Acting, how: How) -> Action:
     task, progress = acting.task, acting.look.state.task(acting.task.id).progress
     label = "Start" if progress == "open" else "Ask for a retry" if task.run else "Start again"
+    if how == "entered":
+        return acting.link(c.StartTask, _label(label, "it was started", how))
     grave = task.irreversible or any(outages(acting.look.state, task, "start"))
-    make = acting.link if grave or how == "entered" else acting.tap
+    make = acting.link if grave else acting.tap
     return make(c.StartTask, label, "primary")
 
 
@@ -123,7 +129,8 @@ def _done(acting: Acting) -> Iterator[Action]:
         return
     grave = bool(task.results) or any(outages(state, task, "finish"))
     make = acting.link if grave or how == "entered" else acting.tap
-    yield make(c.CompleteTask, "Done", "primary")
+    looks = "primary" if how == "own" and not state.task(task.id).blocks else ""
+    yield make(c.CompleteTask, _label("Done", "it is done", how), looks)
 
 
 def _copies(acting: Acting) -> Iterator[Action]:
@@ -139,13 +146,21 @@ def _copies(acting: Acting) -> Iterator[Action]:
     ]
     if len(able) == 1 and mine:
         party, how = able[0]
-        label = f"Done for {party_name(state.runbook, party)}"
+        name = party_name(state.runbook, party)
+        label = _label(f"Done for {name}", f"{name} is done", how)
         if how == "own" and not results:
             yield acting.tap(c.CompleteTask, label, "primary", **{"parties[]": party})
         else:
-            yield acting.link(c.CompleteTask, label, "primary", **{"parties[]": party})
+            looks = "primary" if how == "own" else ""
+            yield acting.link(c.CompleteTask, label, looks, **{"parties[]": party})
     elif able:
-        yield acting.link(c.CompleteTask, "Confirm copies", "primary")
+        own = all(how == "own" for _, how in able)
+        yield acting.link(c.CompleteTask, "Confirm copies", "primary" if own else "")
+
+
+def _label(own: str, said: str, how: How) -> str:
+    """The words of a button, for whoever does it or for whoever enters what others said."""
+    return own if how == "own" else f"Enter that {said}"
 
 
 def _own_copies(acting: Acting) -> tuple[str, ...]:
@@ -153,17 +168,16 @@ def _own_copies(acting: Acting) -> tuple[str, ...]:
     return tuple(party for party in missing if party in acting.parties)
 
 
-def _may_block(acting: Acting) -> bool:
-    if acting.how(c.BlockTask):
-        return True
-    return any(acting.how(c.BlockTask, parties=(party,)) for party in _own_copies(acting))
+def _may_block(acting: Acting) -> How | None:
+    """As a whole, or the copies of the parties that are looked at."""
+    parties = ((), *((party,) for party in _own_copies(acting)))
+    return next(filter(None, (acting.how(c.BlockTask, parties=one) for one in parties)), None)
 
 
-def _may_unblock(acting: Acting) -> bool:
-    if acting.how(c.UnblockTask):
-        return True
+def _may_unblock(acting: Acting) -> How | None:
     blocks = acting.look.state.task(acting.task.id).blocks
-    return any(acting.how(c.UnblockTask, parties=(one.party,)) for one in blocks if one.party)
+    parties = ((), *((one.party,) for one in blocks if one.party))
+    return next(filter(None, (acting.how(c.UnblockTask, parties=one) for one in parties)), None)
 
 
 def _beside(acting: Acting) -> Iterator[Action]:
@@ -179,7 +193,9 @@ def _beside(acting: Acting) -> Iterator[Action]:
     if acting.how(c.UndoEntry):
         word = {"running": "the start", "done": "that it is done", "failed": "the failure"}
         progress = look.state.task(task.id).progress
-        yield acting.link(c.UndoEntry, f"Take back {word.get(progress, 'the newest entry')}", "quiet")
+        yield acting.link(
+            c.UndoEntry, f"Take back {word.get(progress, 'the newest entry')}", "quiet"
+        )
 
 
 def _steer(acting: Acting) -> Iterator[Action]:

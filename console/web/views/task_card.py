@@ -12,9 +12,17 @@ from console.web.form_effects import released_by
 from console.web.reading import Look
 from console.web.views.contacts import Contacts, PartyContacts
 from console.web.views.expected import Expected
-from console.web.views.moments import WORTH_TELLING, Shown, clock_time, late_text
+from console.web.views.moments import Shown, clock_time
+from console.web.views.standing_words import (
+    AT_WORDS,
+    late_words,
+    since_when,
+    stands_as,
+    task_page,
+    why_so,
+)
 from console.web.views.task_actions import Acting, Actions, actions_of
-from rehearsals.core.readiness import open_predecessors, ready_at
+from rehearsals.core.readiness import open_predecessors
 from rehearsals.core.tasks.copies import copies_of
 from runbooks.clocktime import minutes_text
 from runbooks.instructions import instructions_of
@@ -106,7 +114,7 @@ class Cards:
             state=word,
             owner=party_name(state.runbook, state.owner(task.id)),
             whose=_whose(acting),
-            at_word=_AT_WORDS.get(word, "since"),
+            at_word=AT_WORDS.get(word, "since"),
             at=self.shown(since or self._expected(task.id, "start")),
             for_how_long=minutes_text((look.now - since).total_seconds()) if since else "",
             due=self.shown(look.standing.planned(task.id).finish),
@@ -114,7 +122,7 @@ class Cards:
             late=late_words(look, task.id),
             instructions=instructions_of(task, state.runbook),
             blocks=blocks_of(self, task.id),
-            why=_why(look, task.id),
+            why=why_so(look, task.id),
             copies=_copies(look, task),
             irreversible=task.irreversible,
             gate=f"{gate.id} {gate.title}" if gate else "",
@@ -155,56 +163,6 @@ class Cards:
         return dates.start if end == "start" else dates.finish
 
 
-_AT_WORDS = {
-    "waiting": "expected to start",
-    "ready": "ready since",
-    "held": "held",
-    "running": "running since",
-    "failed": "failed",
-    "unknown": "unknown since",
-    "blocked": "since",
-    "done": "done",
-    "skipped": "left out",
-}
-
-
-def task_page(look: Look, task_id: str) -> str:
-    """The address of a task's page."""
-    return f"/runs/{look.run}/tasks/{task_id}"
-
-
-def stands_as(look: Look, task_id: str) -> str:
-    """The state of a task as people see it; one that cannot go on is blocked, whatever else."""
-    if look.state.task(task_id).blocks:
-        return "blocked"
-    return look.standing.states.get(task_id, "given_up")
-
-
-def since_when(look: Look, task_id: str) -> datetime | None:
-    """Since when a task is as it is; None of one that waits."""
-    record = look.state.task(task_id)
-    word = stands_as(look, task_id)
-    if record.settled:
-        return record.settled_at
-    if word == "blocked":
-        return record.blocks[0].at
-    if word == "ready":
-        return ready_at(look.state, task_id)
-    if record.progress in ("running", "failed", "unknown") and record.attempts:
-        last = record.attempts[-1]
-        return last.ended_at or last.started_at
-    return None
-
-
-def late_words(look: Look, task_id: str) -> str:
-    """How late it is, or began; empty if it is not worth telling."""
-    late = look.standing.late(task_id)
-    if late >= WORTH_TELLING:
-        return late_text(late)
-    began = look.standing.began_late(task_id)
-    return f"began {late_text(began)}" if began >= WORTH_TELLING else ""
-
-
 def blocks_of(cards: Cards, task_id: str) -> tuple[BlockShown, ...]:
     """What keeps a task, or copies of it, from going on."""
     state = cards.look.state
@@ -230,21 +188,6 @@ def _whose(acting: Acting) -> str:
         return f"copy of {names}{' and others' if len(copies) > 3 else ''}"  # noqa: PLR2004
     there = [p for p in state.runbook.members_of(task.with_) if p in acting.parties]
     return f"with {party_name(state.runbook, there[0])}" if there else ""
-
-
-def _why(look: Look, task_id: str) -> str:
-    record = look.state.task(task_id)
-    if record.held is not None:
-        branch = record.held_for
-        whose = f" (with the branch behind {branch})" if branch and branch != task_id else ""
-        return f"Held{whose}: {record.held}"
-    if record.progress == "failed":
-        return record.attempts[-1].reason
-    if record.progress == "skipped":
-        return record.skip_reason
-    if record.progress == "unknown":
-        return "Nobody knows how it ended: look at what it did, then say."
-    return ""
 
 
 def _copies(look: Look, task: Task) -> str:

@@ -1,4 +1,4 @@
-"""What a visitor may do about a task, and whether it would be taken; the desk decides all the same."""
+"""What a visitor may do about a task, and whether it would be taken; the desk decides again."""
 
 from __future__ import annotations
 

@@ -136,9 +136,11 @@ class Place:
 
 
 @contextmanager
-def a_place(home: Path, *, people: str | None = PEOPLE, **changes: Any) -> Iterator[Place]:
+def a_place(
+    home: Path, *, people: str | None = PEOPLE, clock: Moment | None = None, **changes: Any
+) -> Iterator[Place]:
     """A console with the people of tests, or with nobody."""
-    clock = Moment()
+    clock = clock or Moment()
     with opened_house(home, clock.now, **{"url": URL, **changes}) as house:
         place = Place(house=house, clock=clock)
         if people is not None:

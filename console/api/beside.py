@@ -1,0 +1,60 @@
+"""Commands that are asked of no run: of the register of people, of readiness, of the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from console.api.finding import as_json
+from console.api.keys import Once
+from console.api.routing import house_of
+from console.api.shaping import entry_data, head_data
+from rehearsals.core.command import Command
+from rehearsals.core.fact import Entered
+from rehearsals.journal.port import Recorded
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Register:
+    """One of the registers beside the runs."""
+
+    stream: str
+    #: Hands a command in; raises Refused.
+    submit: Callable[[Any], Sequence[Entered[Any]]]
+
+
+def done_beside(
+    request: Request,
+    wish: Once,
+    register: Register,
+    make: Callable[[], Command],
+    check: Callable[[], None] | None = None,
+) -> Response:
+    """Do what is asked of a register, or find what it made before; the events, and the head.
+
+    `check` raises ApiProblem if what was done before was something else after all.
+    """
+    house = house_of(request)
+    with request.app.state.underway.hold(wish, register.stream):
+        before = wish.done_before(one.entry.command for one in house.journal.read(register.stream))
+        if not before:
+            register.submit(make())
+        elif check is not None:
+            check()
+    events = [_shown(one) for one in house.journal.read(register.stream) if _is_of(one, wish)]
+    head = house.journal.head(register.stream)
+    return as_json({"repeated": before, "events": events, "head": head_data(head)})
+
+
+def _is_of(record: Recorded, wish: Once) -> bool:
+    return record.entry.command == wish.id
+
+
+def _shown(record: Recorded) -> dict[str, Any]:
+    """An event without the hash of any secret."""
+    shown = entry_data(record.seq, record.entry)
+    return {**shown, "data": {k: v for k, v in shown["data"].items() if "hash" not in k}}

@@ -1,0 +1,79 @@
+"""`/runs`: the runs, and one of them as a whole: how it stands, its plan, its report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query
+from fastapi.responses import Response
+
+from console.api import answers
+from console.api.finding import as_json, look_at
+from console.api.routing import Routes, TheHouse
+from console.api.shaping import frame_data, plan_data, summary_data
+from console.standing_data import standing_data
+from console.web.policy import READERS
+from console.web.views.outages import outages
+from rehearsals.core.words import Mode
+from reports.data import plain, report_data
+from reports.report import build_report
+
+routes = Routes(tags=["runs"])
+
+
+@routes.on("GET", "/runs", READERS, answers=answers.Runs, said="The runs.")
+def list_runs(
+    *,
+    house: TheHouse,
+    mode: Annotated[Mode | None, Query(description="Only those of this mode.")] = None,
+    status: Annotated[answers.Status | None, Query(description="Only those that stand so.")] = None,
+) -> Response:
+    """List the runs, in the order in which they were opened."""
+    looks = (house.look(run) for run in house.reader.runs())
+    return as_json(
+        {
+            "runs": [
+                summary_data(look)
+                for look in looks
+                if mode in (None, look.state.mode) and status in (None, look.state.status)
+            ]
+        }
+    )
+
+
+@routes.on("GET", "/runs/{run}", READERS, answers=answers.RunInFull, said="The run.")
+def show_run(house: TheHouse, run: str) -> Response:
+    """Show how a run stands: its tasks, gates, outages, and what is owed."""
+    look = look_at(house, run)
+    return as_json({**standing_data(look.standing, look.head), "speed": look.speed})
+
+
+@routes.on("GET", "/runs/{run}/needs", READERS, answers=answers.Needs, said="What needs somebody.")
+def list_needs(house: TheHouse, run: str) -> Response:
+    """List what needs somebody, most urgent first; `do` is the command of the command line."""
+    look = look_at(house, run)
+    needs = [
+        {"kind": one.kind, "text": one.text, "do": one.do or None, "urgent": one.urgent}
+        for one in look.standing.needs
+    ]
+    return as_json({**frame_data(look), "needs": needs})
+
+
+@routes.on("GET", "/runs/{run}/plan", READERS, answers=answers.Plan, said="The plan.")
+def show_plan(house: TheHouse, run: str) -> Response:
+    """Show the plan as last amended, and what is expected if the rest goes by plan."""
+    return as_json(plan_data(look_at(house, run)))
+
+
+@routes.on("GET", "/runs/{run}/outages", READERS, answers=answers.Outages, said="The outages.")
+def list_outages(house: TheHouse, run: str) -> Response:
+    """List the outages: planned, expected and as they happened; what is open first."""
+    look = look_at(house, run)
+    return as_json({**frame_data(look), "outages": plain(outages(look.standing))})
+
+
+@routes.on("GET", "/runs/{run}/report", READERS, answers=answers.Report, said="The figures.")
+def show_report(house: TheHouse, run: str) -> Response:
+    """Show the figures of the timing report, as `callboard report` writes them for programs."""
+    look = look_at(house, run)
+    return as_json(report_data(build_report(look.facts[: look.head.seq], look.head)))

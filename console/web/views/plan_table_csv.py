@@ -1,0 +1,67 @@
+"""The tasks of a run as lines of CSV, which a spreadsheet takes for nothing but text and numbers."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+from console.naming import party_name
+from console.standing import Standing
+from console.web.views.expected import expected
+from console.web.views.plan_finding import find
+from console.web.views.plan_options import phase_title
+from console.web.views.plan_table import TableQuery
+
+_HEADS = (
+    "task", "title", "phase", "party", "party name", "state",
+    "planned start", "planned end", "began", "ended", "expected start", "expected end",
+    "minutes late",
+)  # fmt: skip
+#: What makes a spreadsheet calculate.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - wide ones too
+
+
+def csv_lines(stands: Standing, query: TableQuery) -> Iterator[str]:
+    """The tasks that a query lets through, in its order; times are of the runbook's zone (ISO)."""
+    ahead, state = expected(stands), stands.state
+    zone = ZoneInfo(state.runbook.timezone)
+    yield _line(_HEADS)
+    for one in find(stands, ahead, query):
+        task, record = one.task, state.task(one.task.id)
+        planned, now = stands.dates.get(task.id), ahead.dates.get(task.id)
+        owner = state.owner(task.id)
+        yield _line(
+            (
+                safe(task.id),
+                safe(task.title),
+                safe(phase_title(stands, task.id)),
+                safe(owner),
+                safe(party_name(state.runbook, owner)),
+                one.state.replace("_", " "),
+                _time(planned.start if planned else None, zone),
+                _time(planned.finish if planned else None, zone),
+                _time(record.started_at, zone),
+                _time(record.settled_at, zone),
+                _time(now.start if now and not record.started_at else None, zone),
+                _time(now.finish if now and not record.settled else None, zone),
+                str(one.late // 60),
+            )
+        )
+
+
+def safe(text: str) -> str:
+    """A text that is no formula: one that would begin like one has an apostrophe before it."""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text
+
+
+def _time(instant: datetime | None, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).isoformat(timespec="seconds") if instant else ""
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    out = StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
