@@ -70,6 +70,11 @@ def secret(name: str) -> str | None:
     return _HERE.get().environ.get(name) or None
 
 
+def environ() -> Mapping[str, str]:
+    """The whole environment, for what reads several of its names together."""
+    return _HERE.get().environ
+
+
 def ask(prompt: str) -> str | None:
     """What a person types unseen; None if there is no terminal to ask at."""
     return _HERE.get().ask(prompt)

@@ -147,7 +147,7 @@ def _checked(attendance: Mapping[str, Attendance], planned: Planned) -> Mapping[
     parties = planned.written.parties
     for party in attendance:
         if party not in parties:
-            near = near_miss(party, parties)
+            near = near_miss(party, tuple(parties))
             raise CallboardError(
                 f"There is no party {party!r} in {planned.written.runbook}.",
                 hint=f"Did you mean {near}?" if near else f"There are {', '.join(parties)}.",

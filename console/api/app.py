@@ -28,6 +28,16 @@ class Place(Mount):
 
 def create_api(house: House) -> FastAPI:
     """The API of a house; what goes wrong in it is a problem document, and never a page."""
+    api = routed()
+    api.state.house = house
+    api.state.underway = Underway()
+    api.state.feeds = Feeds(house)
+    add_handlers(api)
+    return api
+
+
+def routed() -> FastAPI:
+    """The routes of the API and its document, which need no house."""
     api = FastAPI(
         title="Callboard",
         version=VERSION,
@@ -36,13 +46,9 @@ def create_api(house: House) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    api.state.house = house
-    api.state.underway = Underway()
-    api.state.feeds = Feeds(house)
     api.state.routes = ALL
     for routes in ALL:
         api.include_router(routes)
-    add_handlers(api)
 
     def openapi() -> dict[str, Any]:
         if api.openapi_schema is None:

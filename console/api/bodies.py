@@ -10,7 +10,6 @@ import dataclasses
 import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -84,10 +83,10 @@ Instant = Annotated[
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Whole = BeforeValidator(_whole)
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER), Whole]
+_PARTS: dict[type[Any], type[Body]] = {}
 _PLAIN: Mapping[Any, Any] = {str: Text, int: Number, datetime: Instant}
 
 
-@cache
 def body_of(kind: type[Any], leave: frozenset[str] = frozenset(), *, spoken: bool) -> type[Body]:
     """The body that asks for a command; `leave` are fields that clients do not say.
 
@@ -106,10 +105,11 @@ def body_of(kind: type[Any], leave: frozenset[str] = frozenset(), *, spoken: boo
     return _model(kind, f"{kind.__name__}Body", _COMMON | leave, more)
 
 
-@cache
 def _part_of(kind: type[Any]) -> type[Body]:
-    """The model of a record that stands in a body."""
-    return _model(kind, f"{kind.__name__}Part", frozenset(), {})
+    """The model of a record that stands in a body; one for all bodies it stands in."""
+    if kind not in _PARTS:
+        _PARTS[kind] = _model(kind, f"{kind.__name__}Part", frozenset(), {})
+    return _PARTS[kind]
 
 
 def _model(

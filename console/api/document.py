@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -67,9 +67,7 @@ def document(api: FastAPI) -> dict[str, Any]:
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    _, bodies = models_json_schema(
-        [(model, "validation") for model in (*_BODIES.values(), Problem)], ref_template=_REF
-    )
+    _, bodies = models_json_schema(_in_requests(*_BODIES.values(), Problem), ref_template=_REF)
     schemas.update(bodies.get("$defs", {}))
     found["components"]["schemas"] = dict(sorted(schemas.items()))
     found["components"]["securitySchemes"] = {
@@ -80,6 +78,10 @@ def document(api: FastAPI) -> dict[str, Any]:
     for method, operation in _operations(found):
         _complete(method, operation)
     return found
+
+
+def _in_requests(*models: type[BaseModel]) -> list[tuple[Any, Literal["validation"]]]:
+    return [(model, "validation") for model in models]
 
 
 def _problem(status: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
@@ -109,7 +109,9 @@ class Feeds:
         """How many streams are open."""
         return sum(feed.streams for feed in self._feeds.values())
 
-    async def frames(self, run: str, facts: Sequence[Fact], after: int) -> AsyncIterator[bytes]:
+    async def frames(
+        self, run: str, facts: Sequence[Fact], after: int
+    ) -> AsyncGenerator[bytes, None]:
         """The events of a run behind a number as they happen, until the console stops."""
         feed = self._feeds.get(run)
         if feed is None or feed.over:

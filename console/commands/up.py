@@ -41,9 +41,12 @@ def up(
         open_browser: Open the web console in a browser.
         executor: What carries automated tasks: prefect, or threads of the engines.
     """
+    from console.web.signing_in.provider_settings import provider_settings  # noqa: PLC0415
     from flows.upkeep.lock import locked  # noqa: PLC0415 - help needs none of it
 
     settings = here.settings()
+    # What is set by half is said here, and not by the web console, again and again, in a log.
+    provider_settings(here.environ())
     settings = replace(settings, public=settings.public or public)
     check_home(settings.home)
     with locked(settings.home) as lock, closing(listening(host, port)) as listener:

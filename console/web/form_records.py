@@ -72,6 +72,8 @@ class FormView:
     fields: tuple[Field, ...]
     #: What follows from it at once.
     follows: tuple[str, ...]
+    #: Why it does not fit as the run stands; empty if it does, or nobody can say yet.
+    unfit: str
     #: Whether it asks for the password.
     password: bool
     #: Whether it may be entered for somebody else, and whether it must be.

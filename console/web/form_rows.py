@@ -17,6 +17,14 @@ from rehearsals.core import commands as c
 _SPARE = 3
 #: Fields that take the name of somebody.
 PEOPLE = frozenset({"to", "witness", "accepted_by"})
+_LABELS = {
+    "item": "What",
+    "owner": "Whose",
+    "due": "By when",
+    "risk": "What",
+    "accepted_by": "By whom",
+    "expires": "Until when",
+}
 #: Parts of a line that are texts here and chosen elsewhere.
 _TEXTS = frozenset({"item", "risk"})
 
@@ -45,7 +53,7 @@ def _cell(
         name = f"{path}.{part.name}"
         field = Field(
             name=name,
-            label=label_of(part.name),
+            label=_LABELS.get(part.name) or label_of(part.name),
             kind="text",
             value=text_of(line.get(part.name)),
             problem=problems.get(name),

@@ -14,6 +14,7 @@ from console.web.form_effects import effects
 from console.web.form_fields import fields_of_form
 from console.web.form_records import Field, FormView, FormWords, Since, label_of
 from console.web.form_subjects import people_choices
+from console.web.form_tasks import fitting_tasks
 from console.web.form_words import FORM_WORDS
 from console.web.handing_in import made, needs_password, path_name
 from console.web.house import House
@@ -61,7 +62,7 @@ def form_of(
     fields = fields_of_form(asked, words, problems)
     right = RIGHTS.get(kind)
     may_enter = right is not None and right.entered != "never" and visitor.has(right.enters)
-    follows = effects(asked)
+    unfit = _unfit(asked)
     return FormView(
         title=words.title,
         action=f"/runs/{look.run}/{'attach' if kind is AttachFile else f'do/{path_name(kind)}'}",
@@ -69,7 +70,8 @@ def form_of(
         hint=words.hint,
         danger=words.danger or _begins_for_good(asked),
         fields=fields,
-        follows=follows,
+        follows=() if unfit else effects(asked),
+        unfit=unfit,
         password=_asks_password(house, asked, refusal),
         for_others=may_enter,
         must_be_for_others=may_enter and _only_for_others(asked),
@@ -77,6 +79,19 @@ def form_of(
         late=kind in _LATE,
         files=kind is AttachFile,
     )
+
+
+def _unfit(asked: Asked) -> str:
+    """That a task is no longer, or not yet, as the form needs it."""
+    task = asked.state.index.tasks.get(asked.word("task"))
+    if task is None or not issubclass(asked.kind, _ABOUT_TASKS):
+        return ""
+    if asked.state.status != "open":
+        return "The run is over: nothing more can be done in it."
+    if task in fitting_tasks(asked.look, asked.kind):
+        return ""
+    word = asked.look.standing.states.get(task.id, "given_up").replace("_", " ")
+    return f"{task.id} is {word}: this does not fit now."
 
 
 def _asks_for_people(fields: Iterable[Field]) -> bool:

@@ -18,7 +18,7 @@ _BY_CODE: Mapping[str, str] = {
     "copies-open": "Confirm for those that are ready.",
     "held": "Ask the cutover manager to release it.",
     "meeting": "Go to the gate: its decision ends the meeting.",
-    "not-running": "It has to be started first.",
+    "not-running": "Look at the task to see how it stands now.",
     "on-behalf-of-missing": "If somebody told you, say who under “For somebody else”.",
     "password-needed": "Type your password below.",
     "reason-missing": "Say why.",

@@ -23,7 +23,7 @@ _KEYS = frozenset((*_TEXTS, "on_behalf_of", "seq", "data"))
 
 def export_stream(journal: Journal, stream: str) -> Iterator[str]:
     """The lines of a stream, each with its line feed; raises JournalCorrupt as `read` does."""
-    return map(_line, journal.read(stream))
+    return map(export_line, journal.read(stream))
 
 
 def write_export(journal: Journal, stream: str, path: Path) -> Head:
@@ -80,7 +80,8 @@ def verify_file(path: Path) -> Head:
     return head
 
 
-def _line(record: Recorded) -> str:
+def export_line(record: Recorded) -> str:
+    """A record as a line of an export, with its line feed."""
     entry = record.entry
     return canonical(
         {

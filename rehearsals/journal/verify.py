@@ -13,14 +13,17 @@ from runbooks.errors import JournalCorrupt
 Blame = Callable[[str, int, str], JournalCorrupt]
 
 
-def verify_stream(recorded: Iterable[Recorded], *, blame: Blame = corrupt) -> Head:
+def verify_stream(
+    recorded: Iterable[Recorded], *, blame: Blame = corrupt, after: Head = EMPTY_HEAD
+) -> Head:
     """The head of a whole stream, given from its first record on.
 
-    Raises JournalCorrupt at the first position that does not hold what was written there: altered,
-    moved, left out, put in, or of another stream. That records were cut off at the end shows only
-    to somebody who noted the head elsewhere.
+    `after` is the head of what was verified before: then the records go on behind it. Raises
+    JournalCorrupt at the first position that does not hold what was written there: altered, moved,
+    left out, put in, or of another stream. That records were cut off at the end shows only to
+    somebody who noted the head elsewhere.
     """
-    head = EMPTY_HEAD
+    head = after
     stream: str | None = None
     for record in recorded:
         stream = record.stream if stream is None else stream

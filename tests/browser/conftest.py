@@ -69,7 +69,7 @@ def open_page(browser: Browser, serving: Serving) -> Iterator[OpenPage]:  # noqa
             is_mobile=size == "phone",
             color_scheme="dark" if dark else "light",
             locale="en-GB",
-            timezone_id="Europe/London",
+            timezone_id=more.pop("timezone_id", "Europe/London"),
             **more,
         )
         context.set_default_timeout(PATIENCE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi import Request
 from fastapi.responses import Response
 
-from console.api import answers
+from console.api import answers, answers_beside
 from console.api.finding import as_json, missing
 from console.api.routing import Routes, TheHouse
 from console.web.house import House
@@ -25,7 +25,9 @@ def show_document(request: Request) -> Response:
     return as_json(request.app.openapi())
 
 
-@routes.on("GET", "/for/{audience}", AUDIENCE, answers=answers.ForAudience, said="What it means.")
+@routes.on(
+    "GET", "/for/{audience}", AUDIENCE, answers=answers_beside.ForAudience, said="What it means."
+)
 def show_for(house: TheHouse, audience: str) -> Response:
     """Say what open cutovers mean for an audience: what not to do, from when to when."""
     sources = list(_sources(house))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
-from typing import IO, Annotated, Any
+from typing import IO, Annotated, Any, BinaryIO
 from urllib.parse import quote
 
 from fastapi import Depends, Request
@@ -103,7 +103,7 @@ def attach_file(
     body, file = _read(form)
     name = file.filename or ""
     check_name(name)
-    digest = hashlib.file_digest(file.file, "sha256").hexdigest()
+    digest = _digest(file.file)
     wish = asked(visitor, key, f"attach-file {digest} {name}", body)
 
     def do(look: Look) -> Sequence[Fact]:
@@ -170,6 +170,13 @@ def _read(form: FormData) -> tuple[AttachBody, UploadFile]:
         wrong = {"file": "This is needed, with the name of the file."}
         raise ApiProblem(422, "bad-fields", "There is no file.", fields=wrong)
     return body, file
+
+
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while piece := file.read(_CHUNK):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

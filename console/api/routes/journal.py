@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Query
 from fastapi.responses import Response, StreamingResponse
 
-from console.api import answers
+from console.api import answers, answers_beside
 from console.api.finding import PAGE, After, Limit, as_json, look_at
 from console.api.routing import Routes, TheHouse
 from console.api.shaping import frame_data, head_data, told_data
@@ -90,7 +90,7 @@ def export_run(house: TheHouse, run: str) -> Response:
     )
 
 
-@routes.on("GET", "/refusals", AUDITORS, answers=answers.Refusals, said="The refusals.")
+@routes.on("GET", "/refusals", AUDITORS, answers=answers_beside.Refusals, said="The refusals.")
 def list_refusals(house: TheHouse, after: After = 0, limit: Limit = PAGE) -> Response:
     """List what was refused, and to whom, a page at a time."""
     records = house.journal.read(REFUSALS, after=after)

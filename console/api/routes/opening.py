@@ -116,6 +116,8 @@ def _attendance(
     house: House, visitor: Visitor, wanted: Wanted, body: OpenRunBody
 ) -> dict[str, Attendance]:
     """How parties take part; raises CallboardError for one that the runbook does not have."""
+    if body.simulated == "nobody" and not body.attendance:
+        return {}
     planned = preview(house, wanted, body.name).planned
     unknown = body.attendance.keys() - planned.written.parties.keys()
     if unknown:

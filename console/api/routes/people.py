@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
-from console.api import answers
+from console.api import answers, answers_beside
 from console.api.beside import Register, done_beside
 from console.api.bodies import RawJson, body_of, plain, read
 from console.api.document import json_of
@@ -51,7 +51,7 @@ KINDS: tuple[type[Command], ...] = (
 _SECRET = frozenset({"first_token"})
 
 
-@routes.on("GET", "/whoami", SIGNED_IN, answers=answers.WhoAmI, said="Whose token it is.")
+@routes.on("GET", "/whoami", SIGNED_IN, answers=answers_beside.WhoAmI, said="Whose token it is.")
 def whoami(visitor: Asker) -> Response:
     """Say whose token this is, what it opens, and what they may do now."""
     person, token = visitor.person, visitor.token
@@ -61,7 +61,7 @@ def whoami(visitor: Asker) -> Response:
     return as_json({**data, "token": token_data(visitor, token)})
 
 
-@routes.on("GET", "/people", READERS, answers=answers.People, said="The register.")
+@routes.on("GET", "/people", READERS, answers=answers_beside.People, said="The register.")
 def list_people(visitor: Asker) -> Response:
     """List people, organisations and who stands in for whom."""
     register, now = visitor.register, visitor.now
@@ -98,7 +98,7 @@ def list_people(visitor: Asker) -> Response:
     )
 
 
-@routes.on("GET", "/people/{person}", READERS, answers=answers.Person, said="The person.")
+@routes.on("GET", "/people/{person}", READERS, answers=answers_beside.Person, said="The person.")
 def show_person(visitor: Asker, person: str) -> Response:
     """Show somebody: contacts, offices, and the roles they have now."""
     if person not in visitor.register.people:
@@ -106,7 +106,7 @@ def show_person(visitor: Asker, person: str) -> Response:
     return as_json(person_data(visitor.register, person, visitor.now))
 
 
-@routes.on("GET", "/tokens", READERS, answers=answers.Tokens, said="The tokens.")
+@routes.on("GET", "/tokens", READERS, answers=answers_beside.Tokens, said="The tokens.")
 def list_tokens(visitor: Asker) -> Response:
     """List the tokens that were issued; never a token itself."""
     tokens = visitor.register.tokens.values()

@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import Field
 
-from console.api import answers
+from console.api import answers, answers_beside
 from console.api.beside import Register, done_beside
 from console.api.bodies import Body, Instant, RawJson, Text, body_of, plain, read
 from console.api.document import json_of
@@ -83,7 +83,7 @@ _COMMANDS: Mapping[type[c.ProgrammeCommand], _Kind] = {
 }
 
 
-@routes.on("GET", "/programme", READERS, answers=answers.Programme, said="The programme.")
+@routes.on("GET", "/programme", READERS, answers=answers_beside.Programme, said="The programme.")
 def show_programme(house: TheHouse) -> Response:
     """Show frozen plans, requests to change them, and milestones."""
     now, state = house.now(), programme_ledger(house.journal, house.now).state()

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from fastapi.responses import Response
 
-from console.api import answers
+from console.api import answers, answers_beside
 from console.api.beside import Register, done_beside
 from console.api.bodies import RawJson, body_of, plain, read
 from console.api.document import json_of
@@ -51,7 +51,7 @@ _LEFT_OUT = frozenset({"attachments"})
 _SHAPE = Shape.of(Return)
 
 
-@routes.on("GET", "/readiness", SIGNED_IN, answers=answers.Returns, said="The returns.")
+@routes.on("GET", "/readiness", SIGNED_IN, answers=answers_beside.Returns, said="The returns.")
 def list_returns(
     *,
     house: TheHouse,
@@ -79,7 +79,7 @@ def list_returns(
     return as_json({"returns": shown})
 
 
-@routes.on("GET", "/readiness/{name}", SIGNED_IN, answers=answers.Return, said="The return.")
+@routes.on("GET", "/readiness/{name}", SIGNED_IN, answers=answers_beside.Return, said="The return.")
 def show_return(house: TheHouse, visitor: Asker, name: str) -> Response:
     """Show a return: what is asked, and what was handed in; unknown to who may not see it."""
     seen = {each.id: each for each in _standing(visitor).sees(house.reader.readiness())}

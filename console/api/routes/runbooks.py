@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from console.api import answers
+from console.api import answers, answers_beside
 from console.api.finding import as_json, missing
 from console.api.routing import Routes
 from console.web.policy import READERS
@@ -18,7 +18,7 @@ from runbooks.library import library_names, source_of
 routes = Routes(tags=["runbooks"])
 
 
-@routes.on("GET", "/runbooks", READERS, answers=answers.Runbooks, said="The runbooks.")
+@routes.on("GET", "/runbooks", READERS, answers=answers_beside.Runbooks, said="The runbooks.")
 def list_runbooks() -> Response:
     """List the runbooks that runs can be opened of."""
     short = [{**_read(name)} for name in library_names()]
@@ -27,7 +27,9 @@ def list_runbooks() -> Response:
     return as_json({"runbooks": short})
 
 
-@routes.on("GET", "/runbooks/{name}", READERS, answers=answers.RunbookInFull, said="The runbook.")
+@routes.on(
+    "GET", "/runbooks/{name}", READERS, answers=answers_beside.RunbookInFull, said="The runbook."
+)
 def show_runbook(name: str) -> Response:
     """Show a runbook: its text as it is written, and what `callboard check` says of it."""
     if name not in library_names():

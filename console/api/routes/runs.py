@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query
 from fastapi.responses import Response
 
-from console.api import answers
+from console.api import answers, answers_standing
 from console.api.finding import as_json, look_at
 from console.api.routing import Routes, TheHouse
 from console.api.shaping import frame_data, plan_data, summary_data
@@ -41,14 +41,16 @@ def list_runs(
     )
 
 
-@routes.on("GET", "/runs/{run}", READERS, answers=answers.RunInFull, said="The run.")
+@routes.on("GET", "/runs/{run}", READERS, answers=answers_standing.RunInFull, said="The run.")
 def show_run(house: TheHouse, run: str) -> Response:
     """Show how a run stands: its tasks, gates, outages, and what is owed."""
     look = look_at(house, run)
     return as_json({**standing_data(look.standing, look.head), "speed": look.speed})
 
 
-@routes.on("GET", "/runs/{run}/needs", READERS, answers=answers.Needs, said="What needs somebody.")
+@routes.on(
+    "GET", "/runs/{run}/needs", READERS, answers=answers_standing.Needs, said="What needs somebody."
+)
 def list_needs(house: TheHouse, run: str) -> Response:
     """List what needs somebody, most urgent first; `do` is the command of the command line."""
     look = look_at(house, run)
@@ -59,13 +61,15 @@ def list_needs(house: TheHouse, run: str) -> Response:
     return as_json({**frame_data(look), "needs": needs})
 
 
-@routes.on("GET", "/runs/{run}/plan", READERS, answers=answers.Plan, said="The plan.")
+@routes.on("GET", "/runs/{run}/plan", READERS, answers=answers_standing.Plan, said="The plan.")
 def show_plan(house: TheHouse, run: str) -> Response:
     """Show the plan as last amended, and what is expected if the rest goes by plan."""
     return as_json(plan_data(look_at(house, run)))
 
 
-@routes.on("GET", "/runs/{run}/outages", READERS, answers=answers.Outages, said="The outages.")
+@routes.on(
+    "GET", "/runs/{run}/outages", READERS, answers=answers_standing.Outages, said="The outages."
+)
 def list_outages(house: TheHouse, run: str) -> Response:
     """List the outages: planned, expected and as they happened; what is open first."""
     look = look_at(house, run)

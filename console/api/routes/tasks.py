@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Query
 from fastapi.responses import Response
 
-from console.api import answers
+from console.api import answers_standing
 from console.api.finding import PAGE, Limit, as_json, check_task, look_at, missing
 from console.api.routing import Routes, TheHouse
 from console.api.shaping import frame_data, history_data, task_in_full
@@ -21,7 +21,7 @@ from rehearsals.core.state import TaskState
 routes = Routes(tags=["tasks and gates"])
 
 
-@routes.on("GET", "/runs/{run}/tasks", READERS, answers=answers.Tasks, said="The tasks.")
+@routes.on("GET", "/runs/{run}/tasks", READERS, answers=answers_standing.Tasks, said="The tasks.")
 def list_tasks(
     *,
     house: TheHouse,
@@ -59,7 +59,13 @@ def list_tasks(
     )
 
 
-@routes.on("GET", "/runs/{run}/tasks/{task}", READERS, answers=answers.TaskInFull, said="The task.")
+@routes.on(
+    "GET",
+    "/runs/{run}/tasks/{task}",
+    READERS,
+    answers=answers_standing.TaskInFull,
+    said="The task.",
+)
 def show_task(house: TheHouse, run: str, task: str) -> Response:
     """Show a task: how it stands, its instructions, what it waits for, and all that happened."""
     look = look_at(house, run)
@@ -67,7 +73,7 @@ def show_task(house: TheHouse, run: str, task: str) -> Response:
     return as_json(task_in_full(look, task, history_of(look.facts, task)))
 
 
-@routes.on("GET", "/runs/{run}/gates", READERS, answers=answers.Gates, said="The gates.")
+@routes.on("GET", "/runs/{run}/gates", READERS, answers=answers_standing.Gates, said="The gates.")
 def list_gates(house: TheHouse, run: str) -> Response:
     """List the gates: their criteria, advice, votes and decisions."""
     look = look_at(house, run)
@@ -76,7 +82,13 @@ def list_gates(house: TheHouse, run: str) -> Response:
     return as_json({**frame_data(look), "gates": shown})
 
 
-@routes.on("GET", "/runs/{run}/gates/{gate}", READERS, answers=answers.GateInFull, said="The gate.")
+@routes.on(
+    "GET",
+    "/runs/{run}/gates/{gate}",
+    READERS,
+    answers=answers_standing.GateInFull,
+    said="The gate.",
+)
 def show_gate(house: TheHouse, run: str, gate: str) -> Response:
     """Show a gate, and all that happened at it."""
     look = look_at(house, run)

@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import Field
 
-from console.api import answers
+from console.api import answers, answers_beside
 from console.api.beside import Register, done_beside
 from console.api.bodies import Body, RawJson, Text, Whole, plain, read
 from console.api.document import json_of
@@ -71,7 +71,7 @@ class PasswordBody(Body):
 
 @routes.on(
     "POST", "/people/{person}/tokens", SIGNED_IN, scope="people", status=201,
-    answers=answers.Issued, said="The token, which is shown this once.",
+    answers=answers_beside.Issued, said="The token, which is shown this once.",
     body=json_of(TokenBody), headers=_CREATED,
 )  # fmt: skip
 def issue_token(
@@ -85,7 +85,7 @@ def issue_token(
 
 @routes.on(
     "POST", "/people/{person}/invitations", ADMINISTRATORS, scope="people", status=201,
-    answers=answers.Issued, said="The invitation, which is shown this once.",
+    answers=answers_beside.Issued, said="The invitation, which is shown this once.",
     body=json_of(InvitationBody), headers=_CREATED,
 )  # fmt: skip
 def invite(

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.web.fields import fields_of
+from console.web.hint_words import web_hint
 from console.web.house import House
 from console.web.policy import READERS, Pages
 from console.web.posting import Posted, posted, with_said
@@ -66,5 +67,6 @@ def _page(request: Request, run: str, error: CallboardError | None = None) -> Re
         status=(409 if isinstance(error, Refused) else 422) if error else 200,
         view=attendance_view(look, house.visitor(request)),
         error=error,
+        hint=web_hint(error) if error else "",
         key=uuid4().hex,
     )

@@ -54,12 +54,16 @@ def for_all(request: Request) -> Response:
 def for_one(request: Request, audience: str) -> Response:
     """What one audience is told."""
     inside = sees_rehearsals(request)
-    told, view = audiences_of(request).page(audience, inside=inside)
+    all_told = audiences_of(request)
+    told, view = all_told.page(audience, inside=inside)
+    name = dict(all_told.known(inside=inside)).get(audience, view.name)
     # With one run alone the page follows it; nobody outside is given a stream.
     look = told.looks[0] if inside and len(told.looks) == 1 else None
     return page(
-        request, "for_one.html.j2", title=f"For {view.name}", look=look,
-        live="tick" if look else None, view=view, impact=IMPACT, handling=HANDLING,
+        request, "for_one.html.j2", title=f"For {name}", look=look,
+        live="tick" if look else None, view=view, called=name,
+        notices={book.title: book.notice for book in told.books if book.notice},
+        impact=IMPACT, handling=HANDLING,
         as_of=_as_of(request, view), follows=look is not None,
     )  # fmt: skip
 

@@ -74,10 +74,10 @@ def _sent(sent: Posted) -> _File:
         raw = upload.file.read(LONGEST_TEXT * 4 + 1)
         text = raw.decode("utf-8", errors="surrogateescape")
         return _File(name=upload.filename[:100], text=text)
-    text = sent.form.get("text")
+    typed = sent.form.get("text")
     return _File(
         name=str(sent.data.get("name") or _PASTED)[:100],
-        text=text.replace("\r\n", "\n") if isinstance(text, str) else "",
+        text=typed.replace("\r\n", "\n") if isinstance(typed, str) else "",
     )
 
 

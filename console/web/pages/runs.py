@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.prepared_runs import Prepared
+from console.web.hint_words import web_hint
 from console.web.house import House
 from console.web.opening import check_free, open_wanted, preview
 from console.web.opening_form import (
@@ -25,6 +26,7 @@ from console.web.posting import Posted, posted, with_said
 from console.web.rendering import page
 from console.web.views.opening import choosing, preview_view
 from console.web.views.runs import comparable, run_rows
+from rehearsals.core.command import Refusal
 from rehearsals.people.opening import may_open
 from rehearsals.people.register import Person
 from rehearsals.people.words import role_name
@@ -105,6 +107,7 @@ def _form_page(request: Request, form: OpenForm, error: CallboardError | None = 
         players=WHO,
         problems=problems,
         error=error,
+        hint=web_hint(error) if error else "",
     )
 
 
@@ -129,10 +132,11 @@ def _preview_page(
         status=_status(error),
         view=view,
         fields=fields,
-        refused=view.refused or (str(refusal) if refusal else None),
+        refused=_why_not(ready.refusal or refusal),
         back=form.data,
         real=form.scale == REAL,
         error=error,
+        hint=web_hint(error) if error else "",
         key=uuid4().hex,
     )
 
@@ -152,6 +156,13 @@ def _prepared(request: Request, form: OpenForm) -> Prepared:
 
 def _somebody(person: Person | None) -> str:
     return person.id if person else ""
+
+
+def _why_not(refusal: Refusal | None) -> str:
+    if refusal is None:
+        return ""
+    error = Refused(refusal.code, refusal.message, hint=refusal.hint)
+    return f"{refusal.message} {web_hint(error)}".strip()
 
 
 def _status(error: CallboardError | None) -> int:

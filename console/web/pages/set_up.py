@@ -16,7 +16,7 @@ from runbooks.errors import CallboardError
 
 pages = Pages()
 #: Where whoever has set Callboard up begins.
-_ON = "/runs/new"
+_ON = "/runs"
 _NOBODY_YET = Newcomer(
     name="", person="", email="", organisation="", manages=True, example=True, password="", again=""
 )

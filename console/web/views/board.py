@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from console.telling import sentence
 from console.web.reading import Look
@@ -19,6 +20,8 @@ from runbooks.clocktime import local
 
 #: Events that are told on the board.
 _LAST = 12
+#: Real time in which `callboard up` starts the engine of a run that has just been opened.
+_STARTS_WITHIN = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +86,8 @@ class BoardView:
     over: bool
     #: What is wrong with whatever drives the run; empty if it is driven.
     engine: str
+    #: It has just been opened: `callboard up` is starting its engine.
+    starting: bool
     counts: Counts
     phases: tuple[PhaseRow, ...]
     needs: tuple[NeedRow, ...]
@@ -104,6 +109,7 @@ def board(look: Look) -> BoardView:
         status=_status(look),
         over=look.state.status != "open",
         engine=_engine(look),
+        starting=_is_starting(look),
         counts=_counts(look),
         phases=tuple(_phases(look)),
         needs=need_rows(look),
@@ -132,6 +138,12 @@ def _engine(look: Look) -> str:
         "No engine drives this run: automated tasks do not start, and nobody is told of outages. "
         "Whoever runs the console starts one; it comes with the command callboard up."
     )
+
+
+def _is_starting(look: Look) -> bool:
+    """Whether so little real time has passed since the run was opened."""
+    passed = (look.now - look.state.opened_at) / (look.speed or 1.0)
+    return timedelta() <= passed < _STARTS_WITHIN
 
 
 def _counts(look: Look) -> Counts:

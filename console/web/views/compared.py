@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from console.web.views.compared_sides import Side
 from console.web.views.moments import Shown, shown
@@ -152,24 +153,37 @@ _NEITHER = _Told()
 def _told(side: Side, one: Figures) -> _Told:
     match one:
         case TaskFigures():
-            took, late, state = one.work_minutes, one.finish_variance_minutes, one.state
-            planned, began, waited = one.planned_start, one.started_at, one.waiting_minutes
+            times = (one.planned_start, one.started_at)
+            took, late = one.work_minutes, one.finish_variance_minutes
+            return _as_told(side, times, took, late, one.state, one.waiting_minutes)
         case PhaseFigures():
+            times = (one.planned_start, one.started_at)
             took = side.material.between(one.started_at, one.finished_at)
-            late, state = one.finish_variance_minutes, f"{one.settled} of {one.tasks}"
-            planned, began = one.planned_start, one.started_at
-            waited = one.waiting_minutes if began else None
+            state = f"{one.settled} of {one.tasks}"
+            waited = one.waiting_minutes if one.started_at else None
+            return _as_told(side, times, took, one.finish_variance_minutes, state, waited)
         case GateFigures():
-            took, late = one.open_to_decision_minutes, one.decision_variance_minutes
-            planned, began, waited = one.planned_decision, one.decided_at, None
+            sat, late = one.open_to_decision_minutes, one.decision_variance_minutes
             state = "given up" if one.given_up else one.outcome
+            return _as_told(side, (one.planned_decision, one.decided_at), sat, late, state)
         case OutageFigures():
             took, late = one.actual_minutes, one.end_variance_minutes
-            planned, began, waited = one.planned_start, one.opened_at, None
             state = _STANDINGS.get(one.standing, one.standing)
+            return _as_told(side, (one.planned_start, one.opened_at), took, late, state)
+
+
+def _as_told(  # noqa: PLR0917 - what is told of anything
+    side: Side,
+    times: tuple[datetime | None, datetime | None],
+    took: float | None,
+    late: float | None,
+    state: str,
+    waited: float | None = None,
+) -> _Told:
+    """`times`: when it was planned, and when it began."""
     lived = Lived(
-        planned=shown(planned, side.zone),
-        started=shown(began, side.zone),
+        planned=shown(times[0], side.zone),
+        started=shown(times[1], side.zone),
         took=length(took),
         waited=length(waited),
         late=lateness(late),

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from console.telling import sentence
 from console.web.reading import Look
-from console.web.views.board import kind_of, who_said
 from console.web.views.journal_query import JournalQuery, journal_pairs
 from console.web.views.moments import Shown, shown
 from console.web.views.plan_options import Option
 from console.web.views.plan_query import address
+from console.web.views.told import kind_of, who_said
 from rehearsals.core import events as e
 from rehearsals.core.history import also_for_gate, history_of
 from rehearsals.journal.codec import to_entry
@@ -74,7 +74,7 @@ def journal_page(look: Look, query: JournalQuery, path: str) -> JournalPage:
     place = len(found) if first is None else first
     some = found[place : place + PAGE]
     pairs = journal_pairs(query)
-    newer = found[place - PAGE] + 1 if place > PAGE else None
+    newer = found[place - PAGE] + 1 if place > PAGE else ""
     return JournalPage(
         rows=tuple(_row(look, seq, path) for seq in some),
         query=query,

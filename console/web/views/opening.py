@@ -12,6 +12,7 @@ from console.web.opening_form import MODES, REAL, SCALES, OpenForm
 from console.web.visitor import Visitor
 from dependencies.check import load
 from dependencies.planner import plan
+from rehearsals.core.words import Mode
 from runbooks.clocktime import local, minutes_text
 from runbooks.errors import CallboardError, JournalError
 from runbooks.library import library_names
@@ -42,7 +43,7 @@ class Preview:
     """What would be opened, for people."""
 
     run: str
-    mode: str
+    mode: Mode
     title: str
     facts: tuple[tuple[str, str], ...]
     #: What is different on the days it is moved to; None: it is not moved.
@@ -51,8 +52,6 @@ class Preview:
     out_of_scope: tuple[str, ...]
     notes: tuple[str, ...]
     warning: str | None
-    #: Why it cannot be opened, and what to do.
-    refused: str | None
 
 
 def choosing(house: House, visitor: Visitor, runbook: str) -> Choosing:
@@ -94,7 +93,6 @@ def preview_view(ready: Prepared, form: OpenForm) -> Preview:
         out_of_scope=moved.out_of_scope,
         notes=tuple(_notes(ready)),
         warning=ready.warning(),
-        refused=str(ready.refusal) if ready.refusal else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from console.standing import Standing
 from console.web.pictures.gantt import chain_of, gantt
@@ -13,6 +13,8 @@ from console.web.views.expected import Expected, expected
 from console.web.views.plan_options import PlanOptions, plan_options
 from console.web.views.plan_query import GanttQuery, address, gantt_pairs
 
+#: What may be looked at before and after a run.
+_MARGIN = timedelta(days=60)
 #: A link: address, words, whether it is what is shown, and no count.
 Tab = tuple[str, str, bool, None]
 
@@ -92,7 +94,7 @@ def _time(
     An open run is shown around now, unless nothing lies there: long before it begins.
     """
     now = next((zoom for zoom in offered if zoom.name == "Around now"), None)
-    start, end = query.start, query.end
+    start, end = _asked(stands, ahead, query)
     if start is None and query.zoom != "all" and now is not None:
         start, end = now.start, now.end
     there = _within(stands, ahead, start, end) if start and end else None
@@ -101,6 +103,18 @@ def _time(
     if query.rows == "chain":
         return start, end, frozenset(chain_of(stands, ahead, _target(query) or "end"))
     return start, end, there if query.rows == "shown" else None
+
+
+def _asked(
+    stands: Standing, ahead: Expected, query: GanttQuery
+) -> tuple[datetime | None, datetime | None]:
+    """The time that was asked for, as far as it is anywhere near the run."""
+    if query.start is None or query.end is None:
+        return None, None
+    ends = [stands.plan.finish, stands.now, *(one.finish for one in ahead.dates.values())]
+    first = min(stands.plan.start, stands.state.opened_at) - _MARGIN
+    start, end = max(query.start, first), min(query.end, max(ends) + _MARGIN)
+    return (start, end) if start < end else (None, None)
 
 
 def _within(stands: Standing, ahead: Expected, start: datetime, end: datetime) -> frozenset[str]:

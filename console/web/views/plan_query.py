@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol, TypedDict, get_args
 from urllib.parse import urlencode
 
 from rehearsals.core.state import TaskState
@@ -42,6 +42,16 @@ class PlanQuery:
     page: int | None = None
 
 
+class Common(TypedDict):
+    """The fields of a PlanQuery."""
+
+    phase: str
+    party: str
+    states: tuple[TaskState, ...]
+    chain: str
+    page: int | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GanttQuery(PlanQuery):
     """What of a run a Gantt shows."""
@@ -69,7 +79,7 @@ def gantt_query(params: Params) -> GanttQuery:
     )
 
 
-def common(params: Params) -> dict[str, object]:
+def common(params: Params) -> Common:
     """The filters that all pages of a plan know, as fields of their queries."""
     wanted = params.getlist("state")
     return {

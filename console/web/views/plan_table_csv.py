@@ -1,4 +1,4 @@
-"""The tasks of a run as lines of CSV, which a spreadsheet takes for nothing but text and numbers."""
+"""The tasks of a run as lines of CSV, in which a spreadsheet finds nothing to calculate."""
 
 from __future__ import annotations
 

@@ -40,17 +40,20 @@ KNOWN: dict[str, tuple[str, ...]] = {
 #: Always: else whoever holds the token of the tests would one day be made to leave, and little
 #: would be asked of a run that there is.
 _ALWAYS = frozenset({"person", "organisation", "token", "substitute", "run"})
+#: In a chain of requests the names come from the answers before, but for those.
+_IN_CHAINS = _ALWAYS - {"run"}
 _keys = count(1)
 _turns = count(1)
 
 
-def named(value: Any, name: str = "") -> Any:
+def named(value: Any, only: frozenset[str] | None, name: str = "") -> Any:
     """A value in which some texts are names that there are."""
     if isinstance(value, dict):
-        return {key: named(part, key) for key, part in value.items()}
+        return {key: named(part, only, key) for key, part in value.items()}
     if isinstance(value, list):
-        return [named(part, name) for part in value]
-    if isinstance(value, str) and name in KNOWN and (name in _ALWAYS or next(_turns) % 3):
+        return [named(part, only, name) for part in value]
+    known = name in (KNOWN if only is None else only)
+    if isinstance(value, str) and known and (name in _ALWAYS or next(_turns) % 3):
         return KNOWN[name][next(_turns) % len(KNOWN[name])]
     return value
 
@@ -61,8 +64,10 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001
     parts = case.meta.components.values() if case.meta is not None else ()
     negative = any(part.mode.is_negative for part in parts)
     if not negative:
-        case.path_parameters = named(case.path_parameters or {})
+        chained = case.meta is not None and case.meta.phase.name.value == "stateful"
+        only = _IN_CHAINS if chained else None
+        case.path_parameters = named(case.path_parameters or {}, only)
         if isinstance(case.body, dict) and case.media_type == "application/json":
-            case.body = named(case.body)
+            case.body = named(case.body, only)
     if case.headers is not None and case.headers.get("Idempotency-Key") and not negative:
         case.headers["Idempotency-Key"] = f"key-{next(_keys)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -160,7 +161,7 @@ def test_a_file_is_attached_and_fetched(place: Place) -> None:
     """With its content, which is kept before the journal names it; under a key, once."""
     run = place.opened()
     ann = program(place, "ann")
-    file = {"files": {"file": ("counts.txt", b"1,000\n")}, "data": {"task": "T1"}}
+    file: dict[str, Any] = {"files": {"file": ("counts.txt", b"1,000\n")}, "data": {"task": "T1"}}
 
     first, again = (ann.post(f"/runs/{run}/attachments", key="f", **file).json() for _ in "ab")
     (known,) = ann.get(f"/runs/{run}/attachments").json()["attachments"]
@@ -175,7 +176,7 @@ def test_a_file_is_attached_and_fetched(place: Place) -> None:
 def test_a_file_that_is_refused_is_not_kept(place: Place) -> None:
     """Who may not attach fills no disk."""
     run = place.opened()
-    file = {"files": {"file": ("counts.txt", b"1,000\n")}, "data": {"task": "T9"}}
+    file: dict[str, Any] = {"files": {"file": ("counts.txt", b"1,000\n")}, "data": {"task": "T9"}}
 
     answer = program(place, "ann").post(f"/runs/{run}/attachments", **file)
 

@@ -36,7 +36,8 @@ def test_tasks_come_a_page_at_a_time(place: Place) -> None:
     """The pages together are the whole, in the order of the runbook."""
     run = place.opened()
     vic = program(place, "vic")
-    found, after = [], ""
+    found: list[str] = []
+    after: str | None = ""
     while after is not None:
         page = vic.get(f"/runs/{run}/tasks?limit=2{after and f'&after={after}'}").json()
         found += [task["id"] for task in page["tasks"]]

@@ -12,7 +12,18 @@ from tests.console.web.place import Place
 
 def test_an_open_run_without_an_engine_says_so(place: Place) -> None:
     """Nobody must believe that machines are at work when none is."""
-    assert "No engine" in _board(place, place.opened()).engine
+    run = place.opened()
+    place.clock.pass_(1)
+
+    view = _board(place, run)
+
+    assert "No engine" in view.engine
+    assert not view.starting
+
+
+def test_run_that_has_just_been_opened_alarms_nobody(place: Place) -> None:
+    """Its engine takes a few seconds to start."""
+    assert _board(place, place.opened()).starting
 
 
 def test_what_is_ready_running_and_late_is_counted(place: Place) -> None:

@@ -26,8 +26,7 @@ def test_a_form_starts_a_task_and_says_so(place: Place) -> None:
 
 def test_a_form_sent_twice_is_done_once(place: Place) -> None:
     """The same page sent again is the same command."""
-    run = place.opened()
-    ann = place.signed_in("ann")
+    run, ann = place.opened(), place.signed_in("ann")
     form = ann.get(f"/runs/{run}/do/add-note?next=/runs/{run}/tonight")
 
     for _ in range(2):

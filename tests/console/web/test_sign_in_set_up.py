@@ -49,7 +49,7 @@ def test_the_link_makes_the_first_administrator_and_signs_them_in(empty: Place) 
 
     answer = sent(browser, link_of(empty))
 
-    assert answer.headers["location"] == "/runs/new"
+    assert answer.headers["location"] == "/runs"
     assert "Newa Comer" in browser.get("/account").text
     register = empty.house.register()
     assert {held.role for held in register.roles_of("newa", empty.clock.now())} == {"administrator"}

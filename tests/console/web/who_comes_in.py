@@ -91,6 +91,16 @@ TABLE: dict[str, frozenset[str | None]] = {
     "GET /runs/{run}/live/{name}": WITH_A_ROLE,
     "GET /runs/{run}/do/{name}": WITH_A_ROLE,
     "POST /runs/{run}/do/{name}": WITH_A_ROLE,
+    "GET /runs/{run}/outages": WITH_A_ROLE,
+    "GET /for": WITH_A_ROLE,
+    "GET /for/{audience}": WITH_A_ROLE,
+    "GET /programme": WITH_A_ROLE,
+    # Returns: what each sees of them is looked at by the walk itself.
+    "GET /readiness": WITH_A_ROLE,
+    "GET /readiness/{name}": WITH_A_ROLE,
+    "GET /readiness/{name}/files/{number}": WITH_A_ROLE,
+    "POST /readiness/{name}/submit": WITH_A_ROLE,
+    "POST /readiness/{name}/do/{what}": WITH_A_ROLE,
     "GET /runbooks": WITH_A_ROLE,
     "GET /runbooks/schema.json": WITH_A_ROLE,
     "GET /runbooks/diff": WITH_A_ROLE,
@@ -135,7 +145,7 @@ TABLE: dict[str, frozenset[str | None]] = {
     "POST /api/v1/readiness/commands/*": SIGNED_IN,
 }
 #: Open to everybody besides if the operator says so.
-IF_PUBLIC = {"GET /api/v1/for/{audience}"}
+IF_PUBLIC = {"GET /api/v1/for/{audience}", "GET /for", "GET /for/{audience}"}
 #: What stands in for a parameter of an address, and elsewhere than in most routes.
 VALUES = {
     "run": "DR1",
@@ -143,6 +153,7 @@ VALUES = {
     "gate": "G1",
     "number": "1",
     "seq": "1",
+    "what": "accept",
     "name": "start-task",
     "secret": "guessed",
     "person": "ann",
@@ -152,6 +163,10 @@ VALUES = {
 ELSEWHERE = {
     "GET /runs/{run}/live/{name}": {"name": "tonight"},
     "GET /runbooks/{name}": {"name": "m10"},
+    "GET /readiness/{name}": {"name": "RR-1"},
+    "GET /readiness/{name}/files/{number}": {"name": "RR-1"},
+    "POST /readiness/{name}/submit": {"name": "RR-1"},
+    "POST /readiness/{name}/do/{what}": {"name": "RR-1"},
     "GET /api/v1/runbooks/{name}": {"name": "m10"},
     "GET /api/v1/readiness/{name}": {"name": "RR-1"},
 }
