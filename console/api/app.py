@@ -13,6 +13,7 @@ from console.api.keys import Underway
 from console.api.problems import add_handlers
 from console.api.routes import ALL
 from console.api.streaming import Feeds
+from console.web.audiences import Audiences
 from console.web.house import House
 
 PATH = "/api/v1"
@@ -32,6 +33,7 @@ def create_api(house: House) -> FastAPI:
     api.state.house = house
     api.state.underway = Underway()
     api.state.feeds = Feeds(house)
+    api.state.audiences = Audiences(house)
     add_handlers(api)
     return api
 

@@ -103,7 +103,9 @@ def _enforcing(access: Access, scope: Scope) -> Callable[[Request], None]:
     def enforce(request: Request) -> None:
         house = house_of(request)
         _check_parameters(request)
-        if access.public or (access.if_public and house.public):
+        # Whoever sends a token means to be known by it, also where nobody has to be.
+        unknown = "authorization" not in request.headers
+        if access.public or (access.if_public and house.public and unknown):
             request.state.visitor = Visitor(register=house.register(), now=house.now())
             return
         visitor = _holder(request, house, scope)

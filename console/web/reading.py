@@ -104,15 +104,15 @@ class Reader:
             fresh = name not in self._looks
             run = self._desk.resolve(name) if fresh else name
             state = self._desk.state(run)
-            if fresh and run not in self._looks:
-                # The facts of a run stay as long as the process: left to the collector, they are
-                # gone through again and again, a third of a second each time for a long night.
-                gc.freeze()
             real_now = self._now()
             before = self._looks.get(run)
             if before and before.state is state and abs(real_now - before.real_now) < _HOLDS:
                 return before
             look = self._look(state, before, real_now)
+            if run not in self._looks:
+                # Facts and plan of a run stay as long as the process: left to the collector, they
+                # are gone through again and again, a third of a second each time for a long night.
+                gc.freeze()
             self._looks[run] = look
             return look
 

@@ -6,6 +6,7 @@ holds up whoever writes, and nobody who reads.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -52,12 +53,19 @@ class Writer:
         self._programme = programme_ledger(journal, now)
         self._readiness = readiness_ledger(journal, now)
         self._lock = Lock()
+        self._folded: set[str] = set()
         self._places = BoundedSemaphore(MOST_WAITING)
 
     def submit(self, run: str, command: AnyCommand) -> tuple[Fact, ...]:
         """Hand a command in to a run; raises Refused (journalled) and JournalError."""
         with self._turn():
-            return self._desk.submit(run, command)
+            try:
+                return self._desk.submit(run, command)
+            finally:
+                if run not in self._folded:
+                    # What was read stays, and is nothing for the collector: see `reading.py`.
+                    self._folded.add(run)
+                    gc.freeze()
 
     def open(self, fact: Fact, run: str) -> RunState:
         """Open a run; raises JournalError if there is one of that name."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from fastapi.responses import Response
 
 from console.api import answers, answers_beside
-from console.api.finding import as_json, missing
-from console.api.routing import Routes
+from console.api.finding import as_json
+from console.api.routing import Routes, TheHouse
 from console.web.policy import READERS
-from dependencies.check import check
+from console.web.runbook_shelf import Shelved, from_library, shelved
 from runbooks.json_schema import json_schema
-from runbooks.library import library_names, source_of
+from runbooks.library import library_names
 
 routes = Routes(tags=["runbooks"])
 
@@ -21,20 +20,18 @@ routes = Routes(tags=["runbooks"])
 @routes.on("GET", "/runbooks", READERS, answers=answers_beside.Runbooks, said="The runbooks.")
 def list_runbooks() -> Response:
     """List the runbooks that runs can be opened of."""
-    short = [{**_read(name)} for name in library_names()]
-    for one in short:
-        del one["text"], one["findings"]
-    return as_json({"runbooks": short})
+    return as_json({"runbooks": [_short(from_library(name)) for name in library_names()]})
 
 
 @routes.on(
     "GET", "/runbooks/{name}", READERS, answers=answers_beside.RunbookInFull, said="The runbook."
 )
-def show_runbook(name: str) -> Response:
-    """Show a runbook: its text as it is written, and what `callboard check` says of it."""
-    if name not in library_names():
-        raise missing("runbook", name, f"There are: {', '.join(library_names())}.")
-    return as_json(_read(name))
+def show_runbook(house: TheHouse, name: str) -> Response:
+    """Show a runbook: its text, and what `callboard check` says of it.
+
+    `m10` is a shipped one, `run:DR1` the one that a run carries, as it was amended.
+    """
+    return as_json(_whole(shelved(house, name)))
 
 
 @routes.on("GET", "/runbook-schema", READERS, answers=answers.Out, said="The JSON Schema.")
@@ -43,23 +40,27 @@ def show_runbook_schema() -> Response:
     return as_json(json_schema())
 
 
-@cache
-def _read(name: str) -> dict[str, Any]:
-    """A shipped runbook; what is shipped does not change while a process lives."""
-    source = source_of(name)
-    checked = check(source)
-    book = checked.runbook
+def _short(shelf: Shelved) -> dict[str, Any]:
+    """A runbook in short."""
+    book, checked = shelf.book, shelf.findings()
     return {
-        "name": name,
-        "runbook": book.runbook if book else None,
-        "title": book.title if book else None,
-        "version": book.version if book else None,
-        "timezone": book.timezone if book else None,
-        "tasks": len(book.tasks) if book else 0,
-        "parties": {key: party.name for key, party in book.parties.items()} if book else {},
+        "name": shelf.ref,
+        "runbook": book.runbook,
+        "title": book.title,
+        "version": book.version,
+        "timezone": book.timezone,
+        "tasks": len(book.tasks),
         "errors": len(checked.errors),
         "warnings": len(checked.warnings),
-        "text": source.text,
+    }
+
+
+def _whole(shelf: Shelved) -> dict[str, Any]:
+    """A runbook with its text and its findings."""
+    return {
+        **_short(shelf),
+        "parties": {key: party.name for key, party in shelf.book.parties.items()},
+        "text": shelf.source.text,
         "findings": [
             {
                 "line": found.line,
@@ -69,6 +70,6 @@ def _read(name: str) -> dict[str, Any]:
                 "message": found.finding.message,
                 "hint": found.finding.hint,
             }
-            for found in checked.findings
+            for found in shelf.findings().findings
         ],
     }

@@ -156,7 +156,10 @@ def test_runbooks_are_those_on_the_shelf(place: Place, name: str) -> None:
     """A path of the machine is nobody's to name."""
     vic = program(place, "vic")
 
+    run = place.opened()
+
     assert vic.get("/runbooks/m10").json()["text"].startswith("#")
+    assert vic.get(f"/runbooks/run:{run}").json()["title"] == "A trial"
     assert vic.get(f"/runbooks/{name}").status_code == 404
 
 
@@ -175,13 +178,14 @@ def test_hashes_of_secrets_are_told_to_nobody(place: Place) -> None:
 
 
 def test_the_audience_needs_no_token_if_the_operator_says_so(tmp_path: Path) -> None:
-    """Else somebody with a role reads it."""
+    """But of rehearsals nobody outside is told."""
     answers = []
     for public in (False, True):
         with a_place(tmp_path / str(public), public=public) as place:
             place.opened()
             told = program(place, "vic").get("/for/supplier").json()
             assert told["cutovers"][0]["mark"].startswith("REHEARSAL")
-            answers.append(place.browser().get("/api/v1/for/supplier").status_code)
+            answers.append(place.browser().get("/api/v1/for/supplier"))
 
-    assert answers == [401, 200]
+    assert [one.status_code for one in answers] == [401, 200]
+    assert answers[1].json()["cutovers"] == []

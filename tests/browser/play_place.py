@@ -1,0 +1,126 @@
+"""The house of the play: its runbook on the shelf, its people with passwords, served for real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rehearsals.testing import a_gate, a_runbook, a_task
+from runbooks.library import library_names, source_of
+from runbooks.model import Runbook
+from runbooks.writer import dump
+from tests.console.web.place import PEOPLE, Moment, Place, a_place
+from tests.console.web.serving import free_port, served
+
+NAME = "small"
+#: Besides the people of tests: who acts for the other grid.
+SID = "  sid: {name: Sid Moor, organisation: south, roles: [task_owner, decider]}\n"
+PLAYERS = ("ann", "bob", "cid", "max", "ned", "sid", "vic", "sue", "adm")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """A place that is served, and where."""
+
+    place: Place
+    url: str
+
+
+@contextmanager
+def a_stage(home: Path, shelf: Path) -> Iterator[Stage]:
+    """A served console whose people can sign in and whose shelf has the small cutover."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("runbooks.library._SHELF", a_shelf(shelf))
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        with a_place(home, people=PEOPLE + SID, clock=Moment(), url=url, public=True) as place:
+            for person in PLAYERS:
+                place.with_password(person)
+            with served(place.house, port):
+                yield Stage(place=place, url=url)
+
+
+def a_shelf(where: Path) -> Path:
+    """The shelf as it is shipped, with the small cutover beside."""
+    where.mkdir()
+    for name in library_names():
+        (where / f"{name}.yaml").write_text(source_of(name).text, encoding="utf-8")
+    (where / f"{NAME}.yaml").write_text(dump(small_night()), encoding="utf-8")
+    return where
+
+
+def small_night() -> Runbook:
+    """Seven tasks: work, copies, a gate of many, an outage, something measured, a last gate."""
+    return a_runbook(
+        a_task(
+            "T1",
+            title="Freeze registrations",
+            phase="Quiesce",
+            instructions="Close the gateway.\nThen look whether the queue is empty.",
+        ),
+        a_task(
+            "T2",
+            "T1",
+            title="Confirm the last backup",
+            party="sro",
+            for_each="ldsos",
+            phase="Quiesce",
+        ),
+        a_task("T3", "T2", title="Meet to decide", party="sro", phase="Decide"),
+        a_task("T4", "T3", title="Take EES out of service", party="recco", phase="Cutover"),
+        a_task(
+            "T5",
+            "T4",
+            title="Load the meter points",
+            phase="Cutover",
+            results=[
+                {
+                    "id": "mpans",
+                    "title": "Meter points loaded",
+                    "unit": "count",
+                    "expected": 1000,
+                    "tolerance": 0,
+                }
+            ],
+        ),
+        a_task("T6", "T5", title="Meet to look at the load", party="sro", phase="Cutover"),
+        a_task("T7", "T6", title="Bring EES back", party="recco", phase="Reopen", end=True),
+        runbook=NAME,
+        title="A small cutover",
+        gates=[
+            a_gate(
+                "G1",
+                "T3",
+                title="Go or no-go",
+                rule="quorum",
+                decider=None,
+                members=["sro", "north", "south"],
+                quorum=2,
+            ),
+            a_gate(
+                "G2", "T6", title="Bring it back", criteria=[{"id": "LOADED", "owner": "recco"}]
+            ),
+        ],
+        outages={
+            "OUT-EES": {
+                "system": "EES",
+                "opens": {"task": "T4", "at": "start"},
+                "closes": {"task": "T7", "at": "finish"},
+                "audience": ["supplier"],
+                "impact": "unavailable",
+                "action_required": "Do not send enquiries.",
+            }
+        },
+        instructions=[
+            {
+                "audience": "supplier",
+                "text": "Do not process switches.",
+                "from": "T1",
+                "until": "T7",
+            }
+        ],
+    )
