@@ -132,7 +132,7 @@ def _said(place: Place) -> None:
 def _at_the_last_gate(place: Place) -> None:
     _do(place, "bob", c.StartTask, task="T6")
     _do(place, "ann", c.RecordEvidence, gate="G2", criterion="LOADED", evidence=LONG)
-    _do(place, "sue", c.Recommend, gate="G2", adviser="recco", advice="go", reason=LONG)
+    _do(place, "ada", c.Recommend, gate="G2", adviser="recco", advice="go", reason=LONG)
 
 
 def _returns(place: Place) -> None:

@@ -17,8 +17,11 @@ from tests.console.web.place import PEOPLE, Moment, Place, a_place
 from tests.console.web.serving import free_port, served
 
 NAME = "small"
-#: Besides the people of tests: who acts for the other grid.
-SID = "  sid: {name: Sid Moor, organisation: south, roles: [task_owner, decider]}\n"
+#: Besides the people of tests: who acts for the other grid, and who advises the last gate.
+MORE = """\
+  sid: {name: Sid Moor, organisation: south, roles: [task_owner, decider]}
+  ada: {name: Ada Voss, organisation: one, roles: [adviser]}
+"""
 PLAYERS = ("ann", "bob", "cid", "max", "ned", "sid", "vic", "sue", "adm")
 
 
@@ -37,7 +40,7 @@ def a_stage(home: Path, shelf: Path) -> Iterator[Stage]:
         patched.setattr("runbooks.library._SHELF", a_shelf(shelf))
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        with a_place(home, people=PEOPLE + SID, clock=Moment(), url=url, public=True) as place:
+        with a_place(home, people=PEOPLE + MORE, clock=Moment(), url=url, public=True) as place:
             for person in PLAYERS:
                 place.with_password(person)
             with served(place.house, port):
