@@ -27,8 +27,6 @@ from rehearsals.people.secrets import hash_password, mint_session
 TASKS, LINKS, RUN = 10_000, 25_000, "BENCH"
 
 
-import os
-if os.environ.get("SWI"): sys.setswitchinterval(float(os.environ["SWI"]))
 def main(argv: list[str]) -> int:
     """Serve `console HOME PORT` or `bare FILE PORT`; the first line of output says it is ready."""
     what, path, port = argv[0], Path(argv[1]), int(argv[2])

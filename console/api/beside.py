@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,6 @@ from console.api.keys import Once
 from console.api.routing import house_of
 from console.api.shaping import entry_data, head_data
 from rehearsals.core.command import Command
-from rehearsals.core.fact import Entered
 from rehearsals.journal.port import Recorded
 
 
@@ -23,8 +22,8 @@ class Register:
     """One of the registers beside the runs."""
 
     stream: str
-    #: Hands a command in; raises Refused.
-    submit: Callable[[Any], Sequence[Entered[Any]]]
+    #: Hands a command in; raises Refused. What it made is read from the stream.
+    submit: Callable[[Any], object]
 
 
 def done_beside(

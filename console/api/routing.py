@@ -101,25 +101,29 @@ TheHouse = Annotated[House, Depends(house_of)]
 
 def _enforcing(access: Access, scope: Scope) -> Callable[[Request], None]:
     def enforce(request: Request) -> None:
-        house = house_of(request)
         _check_parameters(request)
-        # Whoever sends a token means to be known by it, also where nobody has to be.
-        unknown = "authorization" not in request.headers
-        if access.public or (access.if_public and house.public and unknown):
-            request.state.visitor = Visitor(register=house.register(), now=house.now())
-            return
-        visitor = _holder(request, house, scope)
-        if access.roles and not visitor.has(access.roles):
-            whose = ", ".join(role_name(role) for role in ROLE_NAMES if role in access.roles)
-            raise ApiProblem(
-                403,
-                "role-needed",
-                f"This takes one of these roles: {whose}.",
-                "Ask an administrator if you should have it.",
-            )
-        request.state.visitor = visitor
+        request.state.visitor = admitted(request, access, scope)
 
     return enforce
+
+
+def admitted(request: Request, access: Access, scope: Scope) -> Visitor:
+    """Who asks, as the register is now; raises ApiProblem for whoever may not come in."""
+    house = house_of(request)
+    # Whoever sends a token means to be known by it, also where nobody has to be.
+    unknown = "authorization" not in request.headers
+    if access.public or (access.if_public and house.public and unknown):
+        return Visitor(register=house.register(), now=house.now())
+    visitor = _holder(request, house, scope)
+    if access.roles and not visitor.has(access.roles):
+        whose = ", ".join(role_name(role) for role in ROLE_NAMES if role in access.roles)
+        raise ApiProblem(
+            403,
+            "role-needed",
+            f"This takes one of these roles: {whose}.",
+            "Ask an administrator if you should have it.",
+        )
+    return visitor
 
 
 def _holder(request: Request, house: House, scope: Scope) -> Visitor:

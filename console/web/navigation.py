@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.web.visitor import Visitor
@@ -40,7 +41,15 @@ def navigation(visitor: Visitor, path: str, run: str | None) -> tuple[NavItem, .
     if visitor.person is None or not visitor.roles:
         return ()
     of_run = [(f"/runs/{run}/{place}", label) for place, label in _OF_A_RUN] if run else []
-    return tuple(
-        NavItem(href=href, label=label, current=path == href)
-        for href, label in (*of_run, *_OF_THE_HOUSE)
-    )
+    places = (*of_run, *_OF_THE_HOUSE)
+    here = _nearest(path, [href for href, _ in places])
+    return tuple(NavItem(href=href, label=label, current=href == here) for href, label in places)
+
+
+def _nearest(path: str, hrefs: Sequence[str]) -> str | None:
+    """The place of the menu that a page belongs to: itself, or the one it lies below."""
+    above = [href for href in hrefs if path == href or path.startswith(f"{href}/")]
+    nearest = max(above, key=len, default=None)
+    # A page of a run that has no place of its own does not belong to the list of runs.
+    below_a_run = nearest == "/runs" and len(hrefs) > len(_OF_THE_HOUSE)
+    return nearest if path == nearest or not below_a_run else None

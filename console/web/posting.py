@@ -54,19 +54,20 @@ class Posted:
         return Asking(
             visitor=house.visitor(request),
             door="web",
-            key=f"{self.key}~{self._digest()}",
+            key=f"{self.key}~{self._digest(request.url.path)}",
             on_behalf_of=self.said_for,
             happened_at=happened,
         )
 
-    def _digest(self) -> str:
-        """What was asked: a form sent again is done once, but one that was changed is another deed.
+    def _digest(self, path: str) -> str:
+        """What was asked, and where: a form sent again is done once, a changed one is another deed.
 
         Whoever goes back to a form that was taken, and writes something else, is not told that it
         was done when only the first was.
         """
         files = [one for _, one in self.form.multi_items() if isinstance(one, UploadFile)]
-        asked = (self.data, self.said_for, self.at, [(one.filename, one.size) for one in files])
+        named = [(one.filename, one.size) for one in files]
+        asked = (path, self.data, self.said_for, self.at, named)
         text = json.dumps(asked, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 

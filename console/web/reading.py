@@ -16,10 +16,12 @@ from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.engine.lease import is_dead_here
 from rehearsals.journal.port import Head, Journal
+from rehearsals.ledger import TRIES
 from rehearsals.names import run_stream
 from rehearsals.people.register import Register
 from rehearsals.readiness.book import readiness_ledger
 from rehearsals.readiness.state import Readiness
+from runbooks.errors import JournalError
 
 #: Real time for which a standing holds if nothing happens: lateness is told in minutes.
 _HOLDS = timedelta(seconds=1)
@@ -117,18 +119,30 @@ class Reader:
             return look
 
     def _look(self, state: RunState, before: Look | None, real_now: datetime) -> Look:
+        if before is not None and before.state is state:
+            facts, head = before.facts, before.head
+        else:
+            state, facts, head = self._together(state)
         stands = standing(state, self._desk.now_in(state.run), before.standing if before else None)
-        same = before is not None and before.state is state
         return Look(
             standing=stands,
-            facts=before.facts if before and same else self._desk.facts(state.run),
-            head=before.head if before and same else self._journal.head(run_stream(state.run)),
+            facts=facts,
+            head=head,
             real_now=real_now,
             now=stands.now,
             speed=speed(state.clock) if state.status == "open" else 0.0,
             driven=state.status == "open" and self._is_driven(state.run, real_now),
             names={key: one.name for key, one in self._people.register().people.items()},
         )
+
+    def _together(self, state: RunState) -> tuple[RunState, Sequence[Fact], Head]:
+        """The state with its facts and its head, though others append in between."""
+        for _ in range(TRIES):
+            head = self._journal.head(run_stream(state.run))
+            if head.seq == state.seq:
+                return state, self._desk.facts(state.run)[: state.seq], head
+            state = self._desk.state(state.run)
+        raise JournalError(f"Run {state.run} changes too fast to be looked at.", hint="Try again.")
 
     def _is_driven(self, run: str, real_now: datetime) -> bool:
         """Whether a living engine holds the run; leases go by real time."""

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -75,6 +76,8 @@ class Security:
         if by_page and not is_own_origin(headers, self._origins):
             text = "This did not come from a page of the console; nothing was done."
             return turned_away(scope, text, 403)
+        if not is_in_utf_8(headers):
+            return turned_away(scope, "A form comes in UTF-8; nothing was done.", 415)
         said = headers.get("content-length", "0")
         if not (said.isascii() and said.isdecimal()) or int(said[:18]) > limit_of(scope):
             return turned_away(scope, "That is larger than is taken here; nothing was done.", 413)
@@ -90,7 +93,7 @@ def turned_away(scope: Scope, text: str, status: int) -> Response:
     headers = {"Connection": "close"} if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else None
     if not _is_for_programs(scope):
         return PlainTextResponse(text, status_code=status, headers=headers)
-    code = {421: "wrong-host", 413: "too-large"}.get(status, "refused")
+    code = {421: "wrong-host", 413: "too-large", 415: "not-utf-8"}.get(status, "refused")
     problem = {
         "type": f"urn:callboard:{code}",
         "title": HTTPStatus(status).phrase,
@@ -138,6 +141,18 @@ def is_own_origin(headers: Headers, origins: Collection[str]) -> bool:
     if origin is None:
         return headers.get("authorization", "").lower().startswith("bearer ")
     return origin.lower() in origins
+
+
+def is_in_utf_8(headers: Headers) -> bool:
+    """Whether a form with files says no charset, as browsers do, or UTF-8.
+
+    The parser of forms would decode by whatever is named: some of what Python knows takes minutes
+    for a field (`punycode`), and makes text that cannot be written (`unicode_escape`).
+    """
+    kind, options = parse_options_header(headers.get("content-type"))
+    if not kind.startswith(b"multipart/"):
+        return True
+    return options.get(b"charset", b"utf-8").lower() in (b"utf-8", b"utf8")
 
 
 def limit_of(scope: Scope) -> int:

@@ -82,7 +82,11 @@ def test_lost_line_is_said_with_its_time_and_caught_up(
     console.place.done(RUN, c.StartTask, "ann", task="T1")
     console.start()
 
-    until(lambda: page.clock.run_for(1_000) or "Connected again" in banner.inner_text())
+    def caught_up() -> bool:
+        page.clock.run_for(1_000)
+        return "Connected again" in banner.inner_text()
+
+    until(caught_up)
     expect(page.locator("#live-tasks")).to_contain_text("running")
 
 

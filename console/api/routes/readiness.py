@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Query, Request
@@ -18,21 +18,14 @@ from console.api.keys import Key, once
 from console.api.routing import Asker, Routes, TheHouse
 from console.web.fields import fields_of
 from console.web.handing_in import path_name
-from console.web.house import House
 from console.web.policy import SIGNED_IN
-from console.web.visitor import Visitor
-from dependencies.check import load
-from rehearsals.core.fact import Entered
+from console.web.returns_keeping import hand_in, outlined, standing
 from rehearsals.journal.fields import Shape
 from rehearsals.names import READINESS
 from rehearsals.readiness import commands as c
-from rehearsals.readiness.standing import Standing, standing_of
 from rehearsals.readiness.state import Return
 from runbooks.checks import ReturnKind
 from runbooks.clocktime import rfc3339
-from runbooks.errors import CallboardError
-from runbooks.library import library_names
-from runbooks.model import Runbook
 
 routes = Routes(tags=["readiness"])
 _KINDS: tuple[type[c.ReadinessCommand], ...] = (
@@ -64,34 +57,28 @@ def list_returns(
 
     Who decides or advises at `gate` sees of the others there no more than how they stand.
     """
-    mine, state = _standing(visitor), house.reader.readiness()
-    outlined = _outlined(house, mine, gate) if gate else ()
+    mine = standing(house, visitor)
+    besides = outlined(house, visitor, gate) if gate else ()
     fitting = [
         each
-        for each in (*mine.sees(state), *outlined)
+        for each in (*mine.sees(house.reader.readiness()), *besides)
         if (gate is None or each.serves(gate))
         and party in (None, each.party)
         and kind in (None, each.kind)
     ]
     fitting.sort(key=lambda each: each.deadline)
     now = visitor.now
-    shown = [(_outline if one in outlined else _whole)(one, now) for one in fitting]
+    shown = [(_outline if one in besides else _whole)(one, now) for one in fitting]
     return as_json({"returns": shown})
 
 
 @routes.on("GET", "/readiness/{name}", SIGNED_IN, answers=answers_beside.Return, said="The return.")
 def show_return(house: TheHouse, visitor: Asker, name: str) -> Response:
     """Show a return: what is asked, and what was handed in; unknown to who may not see it."""
-    seen = {each.id: each for each in _standing(visitor).sees(house.reader.readiness())}
+    seen = {each.id: each for each in standing(house, visitor).sees(house.reader.readiness())}
     if name not in seen:
         raise missing("return", name, "A party sees its own; the programme sees all.")
     return as_json(_whole(seen[name], visitor.now))
-
-
-def _standing(visitor: Visitor) -> Standing:
-    if visitor.person is None:
-        raise AssertionError("the access lets nobody in without a token")
-    return standing_of(visitor.register, visitor.person.id, visitor.now)
 
 
 def _outline(each: Return, now: datetime) -> dict[str, Any]:
@@ -113,32 +100,6 @@ def _whole(each: Return, now: datetime) -> dict[str, Any]:
     }
 
 
-def _outlined(house: House, mine: Standing, place: str) -> tuple[Return, ...]:
-    """What a decider or adviser of a gate sees the state of, without what was handed in."""
-    if mine.reads_all or not mine.heard_for:
-        return ()
-    name, _, gate_id = place.partition("/")
-    book = _book(house, name)
-    gate = book.gate_by_id.get(gate_id) if book else None
-    if book is None or gate is None:
-        return ()
-    decider = (gate.decider,) if gate.decider else ()
-    heard = book.members_of((*decider, *gate.members, *gate.advised_by))
-    return mine.sees_outline(house.reader.readiness(), place, heard)
-
-
-def _book(house: House, name: str) -> Runbook | None:
-    """A runbook by its id: of the newest run of it, or from the shelf."""
-    for run in reversed(house.reader.runs()):
-        try:
-            book = house.look(run).state.runbook
-        except CallboardError:
-            continue  # it is no reason not to tell of returns
-        if book.runbook == name:
-            return book
-    return load(name) if name in library_names() else None
-
-
 def _route(kind: type[c.ReadinessCommand]) -> None:
     name = path_name(kind)  # type: ignore[arg-type]
     model = body_of(kind, _LEFT_OUT, spoken=True)
@@ -157,12 +118,8 @@ def _route(kind: type[c.ReadinessCommand]) -> None:
         )
         data = plain(body, "on_behalf_of", "happened_at")
 
-        def submit(asked: c.ReadinessCommand) -> Sequence[Entered[Any]]:
-            if refusal := _standing(visitor).check_may(house.reader.readiness(), asked):
-                house.writer.deny(READINESS, asked, refusal)
-            return house.writer.readiness(asked)
-
-        register = Register(stream=READINESS, submit=submit)
+        # As the pages do it: what rests on a return, such as a gate's checks, is made anew.
+        register = Register(stream=READINESS, submit=partial(hand_in, house, wish.asking))
         return done_beside(
             request, wish, register, lambda: wish.asking.make(kind, fields_of(kind, data))
         )

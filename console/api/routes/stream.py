@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from time import monotonic
 from typing import Annotated
 
 from fastapi import Header, Query, Request
@@ -10,11 +13,14 @@ from starlette.concurrency import run_in_threadpool
 
 from console.api.finding import LARGEST_SEQ, look_at
 from console.api.problems import ApiProblem
-from console.api.routing import Routes, TheHouse
+from console.api.routing import Routes, TheHouse, admitted
 from console.api.streaming import MOST_STREAMS, Feeds
 from console.web.policy import READERS
+from runbooks.errors import JournalError
 
 routes = Routes(tags=["journal"])
+#: Seconds after which it is asked again whether whoever follows still may.
+ASKED_AGAIN = 5.0
 
 
 @routes.on(
@@ -48,10 +54,33 @@ async def stream_events(
             "It is another journal than the one that was followed: begin anew.",
         )  # fmt: skip
     return StreamingResponse(
-        feeds.frames(look.run, look.facts, begin),
+        _while_admitted(request, feeds.frames(look.run, look.facts, begin)),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
+
+
+async def _while_admitted(
+    request: Request, frames: AsyncGenerator[bytes, None]
+) -> AsyncIterator[bytes]:
+    """The frames, as long as the token opens this and its holder has a role."""
+    asked = monotonic()
+    async with aclosing(frames):
+        async for some in frames:
+            if monotonic() - asked >= ASKED_AGAIN:
+                asked = monotonic()
+                if not await run_in_threadpool(_is_admitted, request):
+                    # Whoever follows comes again, and is told at the door.
+                    return
+            yield some
+
+
+def _is_admitted(request: Request) -> bool:
+    try:
+        admitted(request, READERS, "read")
+    except (ApiProblem, JournalError):
+        return False
+    return True
 
 
 def _number(word: str) -> int:

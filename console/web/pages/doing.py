@@ -209,5 +209,7 @@ def _form_page(request: Request, shown: _Shown) -> Response:
         zone=zone,
         now_text=local_time(look.now, zone),
         since=since_then(look, back.sent.seen, shown.given) if back else (),
-        nexts=what_next(look, visitor, shown.given, shown.next) if back or view.unfit else (),
+        nexts=what_next(look, visitor, shown.given, shown.next, view.action)
+        if back or view.unfit
+        else (),
     )

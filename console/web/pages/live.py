@@ -10,10 +10,9 @@ from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from console.web.house import House
-from console.web.live.channel import Topic
+from console.web.live.channel import Shown, Topic
 from console.web.live.frames import retry
 from console.web.live.shared import SHARED, TICK, renderer
-from console.web.live.stream import Stream
 from console.web.policy import READERS, NotAllowed, NotSignedIn, Pages, check
 from runbooks.errors import JournalError
 
@@ -38,17 +37,19 @@ async def live(request: Request, run: str, name: str) -> Response:
     look = await run_in_threadpool(house.look, run)
     topic = Topic(run=look.run, page=name)
     shown = await run_in_threadpool(renderer(house), topic)
-    stream = house.hub.join(topic, _seen(request), shown)
     return StreamingResponse(
-        _frames(request, topic, stream),
+        _frames(request, topic, shown),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _frames(request: Request, topic: Topic, stream: Stream) -> AsyncIterator[bytes]:
+async def _frames(request: Request, topic: Topic, shown: Shown) -> AsyncIterator[bytes]:
     house: House = request.app.state.house
     asked = monotonic()
+    # Joined here and no sooner: of an answer that never begins, because the browser has gone
+    # meanwhile, nothing would leave again.
+    stream = house.hub.join(topic, _seen(request), shown)
     try:
         yield retry(_RETRY)
         async for frames in stream.frames():

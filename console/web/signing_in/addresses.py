@@ -21,8 +21,9 @@ def address_of(request: Request, url: str) -> str | None:
         return peer
     if urlsplit(url).hostname in _LOOPBACK_NAMES:
         return peer
-    said = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return _network(said)
+    # Some proxies add to the header that came, others add one more; the last word is theirs.
+    said = (request.headers.getlist("x-forwarded-for") or [""])[-1]
+    return _network(said.rpartition(",")[2].strip())
 
 
 def _network(word: str) -> str | None:

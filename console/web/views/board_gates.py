@@ -62,7 +62,8 @@ def gate_row(look: Look, ahead: Expected, gate: Gate) -> GateRow:
     chain = [task for task in ahead.chain(gate.meeting)[:-1] if not state.task(task).settled]
     freed = max((ahead.dates[task].finish for task in chain), default=now)
     spare = (planned - max(freed, now)).total_seconds()
-    met = len(gate.criteria) - len(open_criteria(state, gate))
+    blocking = sum(one.blocking for one in gate.criteria)
+    met = blocking - len(open_criteria(state, gate))
     return GateRow(
         id=gate.id,
         title=gate.title,
@@ -72,7 +73,7 @@ def gate_row(look: Look, ahead: Expected, gate: Gate) -> GateRow:
         expected=clock_time(dates.start if dates else None, zone, now),
         slack=_slack(spare),
         late=spare <= -WORTH_TELLING,
-        criteria=f"{met} of {len(gate.criteria)} criteria met" if gate.criteria else "",
+        criteria=f"{met} of {blocking} criteria met" if blocking else "",
         votes=_votes(look, gate),
         point_of_no_return=gate.point_of_no_return,
         chain=tuple(_link(look, task) for task in chain[:_LONGEST]),

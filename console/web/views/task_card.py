@@ -73,6 +73,8 @@ class TaskCard:
     at_word: str
     at: Shown | None
     for_how_long: str
+    #: "planned start" of what has not begun, "planned end" of the rest: what its lateness is of.
+    due_word: str
     due: Shown | None
     expected_end: Shown | None
     late: str
@@ -107,6 +109,7 @@ class Cards:
         since = since_when(look, task.id)
         released = released_by(state, task.id)
         gate = state.index.meeting_of.get(task.id)
+        planned, begun = look.standing.planned(task.id), record.progress == "running"
         return TaskCard(
             id=task.id,
             title=task.title,
@@ -117,7 +120,8 @@ class Cards:
             at_word=AT_WORDS.get(word, "since"),
             at=self.shown(since or self._expected(task.id, "start")),
             for_how_long=minutes_text((look.now - since).total_seconds()) if since else "",
-            due=self.shown(look.standing.planned(task.id).finish),
+            due_word="planned end" if begun else "planned start",
+            due=self.shown(planned.finish if begun else planned.start),
             expected_end=self.shown(self._expected(task.id, "finish")),
             late=late_words(look, task.id),
             instructions=instructions_of(task, state.runbook),

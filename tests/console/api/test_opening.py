@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from rehearsals.testing import a_gate, a_runbook, a_task
 from tests.console.api.program import Program, program
 from tests.console.web.place import PASSWORD, Place
 
@@ -140,28 +143,53 @@ def test_a_plan_is_frozen_and_a_milestone_set(place: Place) -> None:
     assert [one["planned"] for one in programme["milestones"]] == ["2026-03-01"]
 
 
-def test_a_return_is_asked_for_by_the_programme_alone(place: Place) -> None:
-    """And handed in by the party that owes it."""
+_SUBMITTED = {
+    "return_id": "D1",
+    "submitted_by": "north",
+    "signatory": {"name": "Ned Firth", "office": "Director"},
+    "as_at": "2026-01-12T08:00:00Z",
+    "statement": "We are ready.",
+}
+
+
+def _asking_for(gate: str) -> dict[str, Any]:
+    """That a declaration of the north be asked for a gate."""
     ask = {
         "kind": "declaration",
         "party": "north",
         "title": "Ready",
         "deadline": "2026-03-01T12:00:00Z",
-        "gates": [{"gate": "m10/G1"}],
+        "gates": [{"gate": gate}],
         "signatories": [{"name": "Ned Firth", "office": "Director"}],
     }
-    given = {
-        "return_id": "D1",
-        "submitted_by": "north",
-        "signatory": {"name": "Ned Firth", "office": "Director"},
-        "as_at": "2026-01-12T08:00:00Z",
-        "statement": "We are ready.",
-    }
+    return {"asks": [ask]}
 
-    denied = program(place, "ned").post("/readiness/commands/ask-returns", {"asks": [ask]})
-    asked = program(place, "max").post("/readiness/commands/ask-returns", {"asks": [ask]})
-    handed_in = program(place, "ned").post("/readiness/commands/submit-return", given)
+
+def test_a_return_is_asked_for_by_the_programme_alone(place: Place) -> None:
+    """And handed in by the party that owes it."""
+    ask = _asking_for("m10/G1")
+
+    denied = program(place, "ned").post("/readiness/commands/ask-returns", ask)
+    asked = program(place, "max").post("/readiness/commands/ask-returns", ask)
+    handed_in = program(place, "ned").post("/readiness/commands/submit-return", _SUBMITTED)
 
     assert denied.status_code in (403, 409)
     assert [asked.status_code, handed_in.status_code] == [200, 200]
     assert program(place, "ned").get("/readiness/D1").json()["standing"] == "submitted"
+
+
+def test_what_rests_on_a_return_is_checked_anew(place: Place) -> None:
+    """A gate's check of returns knows at once of what was handed in by a program."""
+    check = {"returns_complete": {"kinds": ["declaration"], "parties": ["north"]}}
+    gate = a_gate("G1", "T2", criteria=[{"id": "RETURNS", "owner": "si", "check": check}])
+    tasks = (a_task("T1"), a_task("T2", "T1", party="sro", end=True))
+    run = place.opened(a_runbook(*tasks, gates=[gate]))
+    program(place, "max").post("/readiness/commands/ask-returns", _asking_for("trial/G1"))
+
+    program(place, "ned").post("/readiness/commands/submit-return", _SUBMITTED)
+    before = place.house.look(run).state.gate("G1").checks["RETURNS"]
+    accepted = {"return_id": "D1", "accepted_by": "si"}
+    assert program(place, "max").post("/readiness/commands/accept-return", accepted).is_success
+
+    after = place.house.look(run).state.gate("G1").checks["RETURNS"]
+    assert (before.met, after.met) == (False, True)

@@ -13,8 +13,10 @@ import httpx
 import pytest
 
 from console.api import streaming
+from console.api.routes import stream
 from console.api.streaming import Feed
 from rehearsals.core import commands as c
+from rehearsals.people.asked import RevokeToken
 from tests.console.api.program import API, token_of
 from tests.console.web.place import Place, a_place
 from tests.console.web.serving import free_port, served
@@ -93,6 +95,24 @@ def test_a_console_that_stops_says_good_bye(tmp_path: Path) -> None:
             assert next(events)[0] == "fact"
 
         assert next(events)[0] == "bye"
+
+
+def test_a_token_that_is_taken_away_is_sent_no_more(
+    live: tuple[Place, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stream does not outlast the right to open it."""
+    monkeypatch.setattr(stream, "ASKED_AGAIN", 0.0)
+    place, url = live
+    run = place.opened()
+    with _stream(place, url, run) as events:
+        assert next(events)[1]["seq"] == 1
+        for token in place.house.register().tokens:
+            command = RevokeToken(id=f"revoke-{token}", actor="adm", token=token)
+            place.house.writer.people(command)
+
+        place.done(run, c.AddNote, "ann", text="not for everybody")
+
+        assert list(events) == []
 
 
 def test_a_silent_line_is_kept_alive(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,6 +121,19 @@ def test_a_button_pressed_twice_does_it_once_and_says_the_same(place: Place) -> 
     assert place.house.look(run).seq == 2
 
 
+def test_one_key_does_not_pass_one_command_off_as_another(place: Place) -> None:
+    """Whoever has a task held under a key is not told that it was, when it was only started."""
+    run = place.opened()
+    ann = place.signed_in("ann")
+    page = ann.get(f"/runs/{run}/do/start-task?task=T1")
+    fields = next(one for one in forms_in(page.text) if "/do/" in one.action).fields
+
+    for name in ("start-task", "complete-task"):
+        assert ann.post(f"/runs/{run}/do/{name}", fields).status_code == 303
+
+    assert place.house.look(run).state.task("T1").progress == "done"
+
+
 def test_figures_are_typed_as_people_do(place: Place) -> None:
     """Thousands set apart are one number, with its unit beside the field."""
     run = loading(place)
@@ -147,6 +160,19 @@ def test_a_figure_that_is_not_as_expected_is_asked_for_once_more(place: Place) -
     assert "100 is not 1,000 count" in asked.text
     assert (asked.status_code, other.status_code, taken.status_code) == (422, 422, 303)
     assert place.house.look(run).state.task("T4").results == {"mpans": 10}
+
+
+def test_a_refused_form_does_not_link_to_an_empty_one_of_itself(place: Place) -> None:
+    """What else can be done is offered; its own bare link would lose what was typed."""
+    run = loading(place)
+    ann = place.signed_in("ann")
+    address = f"/runs/{run}/do/complete-task"
+
+    back = ann.send(ann.get(f"{address}?task=T4"), address, **{"results.mpans": "many"})
+
+    offered = back.text.split('aria-label="What you can do now"')[1].split("</nav>")[0]
+    assert "/do/fail-task" in offered
+    assert "/do/complete-task" not in offered
 
 
 def test_a_figure_that_is_left_out_is_asked_for(place: Place) -> None:

@@ -53,6 +53,25 @@ def test_pages_are_read_while_a_form_waits_for_the_disk(place: Place) -> None:
     assert place.house.look(RUN).seq == 2
 
 
+def test_pages_are_read_while_somebody_signs_out(place: Place) -> None:
+    """That a session has ended is written down too, and holds up nobody else."""
+    session = place.session("ann")
+
+    async def play(client: httpx.AsyncClient) -> tuple[httpx.Response, httpx.Response]:
+        fields = await _form(client)
+        waiting = asyncio.create_task(client.post("/sign-out", data={"csrf": fields["csrf"]}))
+        await asyncio.to_thread(until, lambda: slow.begun)
+        board = await asyncio.wait_for(client.get(f"/runs/{RUN}/tonight"), 10)
+        assert not waiting.done()
+        slow.disk.set()
+        return board, await waiting
+
+    with slow_disk(place) as slow:
+        board, answer = _played(place, session, play)
+
+    assert (board.status_code, answer.status_code) == (200, 303)
+
+
 def test_many_forms_that_wait_leave_room_for_readers(place: Place) -> None:
     """Beyond so many, the next is told at once that it has not had its turn."""
     session = place.session("ann")

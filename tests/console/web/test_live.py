@@ -1,4 +1,4 @@
-"""Live updates: what happens reaches open pages, none is forgotten, and a slow one is not waited for."""
+"""Live updates: what happens reaches open pages, and a slow one is not waited for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.types import Message
 
+from console.web.app import create_app
 from console.web.doors import COOKIE
 from console.web.live.channel import Channel, Shown, Topic
 from console.web.live.frames import frame
@@ -86,7 +88,7 @@ def test_what_happens_reaches_an_open_page(live: tuple[Place, str]) -> None:
 
 
 def test_a_page_that_comes_back_is_told_what_it_missed(live: tuple[Place, str]) -> None:
-    """After a lost line the browser names the last event it saw, and gets a tick if there is more."""
+    """After a lost line the browser names the last event it saw, and is told if there is more."""
     place, url = live
     run = place.opened()
     place.done(run, c.AddNote, "ann", text="While the line was down.")
@@ -129,6 +131,30 @@ def test_open_pages_do_not_keep_the_console_from_stopping(tmp_path: Path) -> Non
         assert _until(events, "bye") == {}
         answer.close()
         client.close()
+
+
+def test_a_browser_that_has_gone_before_the_answer_begins_leaves_nothing_open(
+    place: Place,
+) -> None:
+    """Or whoever goes from page to page on a bad line would use up all the streams there are."""
+    run = place.opened()
+    cookie = f"{COOKIE}={place.session('vic')}".encode()
+    path = f"/runs/{run}/live/tick"
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "GET", "scheme": "https", "root_path": "",
+        "path": path, "raw_path": path.encode(), "query_string": b"", "client": ("127.0.0.1", 1),
+        "headers": [(b"host", b"callboard.test"), (b"cookie", cookie)],
+    }  # fmt: skip
+
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def slow_line(_message: Message) -> None:
+        await asyncio.Event().wait()
+
+    asyncio.run(asyncio.wait_for(create_app(place.house)(scope, gone, slow_line), 10))
+
+    assert place.house.hub.open_streams == 0
 
 
 @contextmanager

@@ -100,6 +100,18 @@ def test_a_task_that_measures_leads_to_its_figures(place: Place) -> None:
     assert (done.label, done.post) == ("Done", None)
 
 
+def test_a_card_shows_the_planned_time_that_its_lateness_is_of(place: Place) -> None:
+    """What has not begun is late against its planned start, what runs against its planned end."""
+    run = place.opened()
+    place.clock.pass_(50)
+    waiting = next(one for one in shown(place, run, "ann").now if one.id == "T1")
+    place.done(run, c.StartTask, "ann", task="T1")
+    running = next(one for one in shown(place, run, "ann").now if one.id == "T1")
+
+    assert (waiting.due_word, running.due_word) == ("planned start", "planned end")
+    assert waiting.due != running.due
+
+
 def test_a_copy_is_confirmed_at_one_tap_by_its_party(place: Place) -> None:
     """Each party has its own copy; once it is confirmed it is done with it."""
     run = place.opened(a_runbook(a_task("T1", for_each="ldsos"), a_task("T2", "T1")))

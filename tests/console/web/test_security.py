@@ -348,3 +348,28 @@ def test_ann_cannot_do_what_is_bobs(place: Place) -> None:
     assert c.SkipTask.__name__ in str(
         [one.entry.data for one in place.house.journal.read("refusals")]
     )
+
+
+@pytest.mark.parametrize("charset", ["punycode", "unicode_escape", "undefined", '"Punycode"'])
+def test_a_form_chooses_no_charset(place: Place, charset: str) -> None:
+    """By some that Python knows, reading a field takes minutes, or makes what nobody can write."""
+    kind = f"multipart/form-data; boundary=X; charset={charset}"
+    part = b'--X\r\nContent-Disposition: form-data; name="who"\r\n\r\na-\\ud800\r\n--X--\r\n'
+
+    answer = place.browser().request(
+        "POST", "/sign-in", content=part, headers={"Origin": URL, "Content-Type": kind}
+    )
+
+    assert answer.status_code == 415
+
+
+def test_a_form_may_say_that_it_is_in_utf_8(place: Place) -> None:
+    """As some programs do."""
+    kind = "multipart/form-data; boundary=X; charset=UTF-8"
+    part = b'--X\r\nContent-Disposition: form-data; name="who"\r\n\r\nann\r\n--X--\r\n'
+
+    answer = place.browser().request(
+        "POST", "/sign-in", content=part, headers={"Origin": URL, "Content-Type": kind}
+    )
+
+    assert answer.status_code == 403  # it was read, and has no token

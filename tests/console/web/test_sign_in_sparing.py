@@ -151,8 +151,8 @@ def test_a_flood_of_sign_ins_that_begin_drives_out_its_own() -> None:
     assert pending.take("t0", "b", at(1)) is None
 
 
-def _request(peer: str, forwarded: str | None = None) -> Request:
-    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+def _request(peer: str, *forwarded: str | None) -> Request:
+    headers = [(b"x-forwarded-for", one.encode()) for one in forwarded if one]
     return Request({"type": "http", "client": (peer, 1), "headers": headers})
 
 
@@ -173,3 +173,10 @@ def test_an_address_is_what_a_proxy_here_saw_or_who_called(
 ) -> None:
     """Only a proxy on this machine is believed, and only what it added itself."""
     assert address_of(_request(peer, forwarded), url) == address
+
+
+def test_a_header_that_came_from_outside_does_not_hide_the_one_of_the_proxy() -> None:
+    """Some proxies add a header of their own behind it."""
+    request = _request("127.0.0.1", "198.51.100.7", "203.0.113.9")
+
+    assert address_of(request, "https://callboard.test") == "203.0.113.9/32"
