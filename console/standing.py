@@ -101,16 +101,21 @@ def standing(state: RunState, now: datetime, before: Standing | None = None) -> 
             for task_id in state.index.tasks
             if task_id not in state.given_up
         },
-        dates={
-            **{
-                task.id: Dates(start=task.early_start, finish=task.early_finish)
-                for task in planned.tasks.values()
-            },
-            **planned_leg(state),
-        },
+        dates=_dates(state, planned, before),
         needs=needs(state, now),
         way_back=way_back_stands(state, now),
     )
+
+
+def _dates(state: RunState, planned: Plan, before: Standing | None) -> Mapping[str, Dates]:
+    """The planned dates of all tasks; taken over if neither plan nor way back have changed."""
+    if before is not None and before.plan is planned and not state.turned_back:
+        return before.dates
+    forward = {
+        task.id: Dates(start=task.early_start, finish=task.early_finish)
+        for task in planned.tasks.values()
+    }
+    return {**forward, **planned_leg(state)}
 
 
 def _plan(state: RunState, before: Standing | None) -> Plan:

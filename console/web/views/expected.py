@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from console.leg import Dates, ended_by
 from console.standing import Standing
@@ -18,10 +19,9 @@ from rehearsals.core.gates.events import GateDecided
 from rehearsals.core.index import RunIndex
 from rehearsals.core.state import RunState, TaskRecord
 
-Links = Mapping[str, tuple[tuple[str, int], ...]]
-#: Structures whose links are kept, by identity; the structure itself is kept with them, so that no
+#: Structures whose steps are kept, by identity; the structure itself is kept with them, so that no
 #: other can take its place unseen.
-_KEPT: dict[int, tuple[RunIndex, Links]] = {}
+_KEPT: dict[int, tuple[RunIndex, tuple[_Step, ...]]] = {}
 _MOST_KEPT = 16
 #: What the pictures call it.
 WORDS = "expected if the rest goes by plan"
@@ -56,26 +56,25 @@ def expected(stands: Standing) -> Expected:
     """
     state, now = stands.state, stands.now
     dates: dict[str, Dates] = {}
-    drivers: dict[str, str | None] = {}
-    for task in _in_order(state):
+    for step in _steps(state.index):
+        task = step.task
+        if task in state.given_up:
+            continue
         record = state.task(task)
         if record.settled and record.settled_at is not None:
             # What is over does not depend on what let it go, and most of a late night is over.
             start = record.started_at or record.settled_at
             dates[task] = Dates(start=start, finish=record.settled_at)
         else:
-            released, drivers[task] = _released(state, task, dates)
-            dates[task] = _dates(state, task, record, released, now)
+            dates[task] = _dates(state, step, record, _released(state, step, dates), now)
     order = [
         task
         for task in state.index.tasks
         if task in dates and (state.status == "open" or state.task(task).settled)
     ]
-
-    def driver(task: str) -> str | None:
-        return drivers[task] if task in drivers else _released(state, task, dates)[1]
-
-    return Expected(dates={task: dates[task] for task in order}, driver=driver)
+    return Expected(
+        dates={task: dates[task] for task in order}, driver=lambda task: _driver(state, task, dates)
+    )
 
 
 def outage_window(
@@ -109,25 +108,32 @@ def _edge(state: RunState, ahead: Expected, key: str, *, opening: bool) -> datet
     return ahead.dates[task].start if at == "start" else ahead.dates[task].finish
 
 
-def _in_order(state: RunState) -> Iterator[str]:
-    """The tasks that count, each behind its predecessors; ties by the order of the runbook."""
-    return (task for task in _links(state.index) if task not in state.given_up)
+class _Step(NamedTuple):
+    """A task of the pass: the others that let it go, each after a lag, and its likely length."""
+
+    task: str
+    links: tuple[tuple[str, timedelta], ...]
+    likely: timedelta
 
 
-def _links(index: RunIndex) -> Links:
-    """Every task behind its predecessors, with its links in order; kept, as it seldom changes."""
+def _steps(index: RunIndex) -> tuple[_Step, ...]:
+    """Every task behind its predecessors, links in their order; kept, as it seldom changes."""
     kept = _KEPT.get(id(index))
     if kept is None or kept[0] is not index:
-        order = index.order
-        links = {
-            task: tuple(sorted(index.before[task], key=lambda link: order[link[0]]))
-            for task in _topological(index)
-        }
-        kept = (index, links)
+        kept = (index, tuple(_step(index, task) for task in _topological(index)))
         while len(_KEPT) >= _MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
         _KEPT[id(index)] = kept
     return kept[1]
+
+
+def _step(index: RunIndex, task: str) -> _Step:
+    links = sorted(index.before[task], key=lambda link: index.order[link[0]])
+    return _Step(
+        task=task,
+        links=tuple((other, timedelta(seconds=lag)) for other, lag in links),
+        likely=timedelta(seconds=index.tasks[task].duration.likely),
+    )
 
 
 def _topological(index: RunIndex) -> Iterator[str]:
@@ -142,28 +148,35 @@ def _topological(index: RunIndex) -> Iterator[str]:
                 free.append(successor)
 
 
-def _released(
-    state: RunState, task: str, dates: Mapping[str, Dates]
-) -> tuple[datetime, str | None]:
-    """When the last predecessor lets a task go, and which; of equals the first written."""
-    moment, driver = max(state.opened_at, state.index.start), None
-    links = _links(state.index)[task]
-    latest: datetime | None = None
-    for other, lag in links:
-        if other in dates:
-            freed = dates[other].finish + timedelta(seconds=lag)
-            if latest is None or freed > latest:
-                latest, driver = freed, other
-    return max(moment, latest) if latest else moment, driver
+def _released(state: RunState, step: _Step, dates: Mapping[str, Dates]) -> datetime:
+    """When the last predecessor lets a task go; not before the run."""
+    released = max(state.opened_at, state.index.start)
+    for other, lag in step.links:
+        freed = dates.get(other)
+        if freed is not None and freed.finish + lag > released:
+            released = freed.finish + lag
+    return released
+
+
+def _driver(state: RunState, task: str, dates: Mapping[str, Dates]) -> str | None:
+    """The predecessor that lets a task go last; of equals the first written."""
+    links = sorted(state.index.before[task], key=lambda link: state.index.order[link[0]])
+    freed = {
+        other: dates[other].finish + timedelta(seconds=lag)
+        for other, lag in links
+        if other in dates
+    }
+    return max(freed, key=lambda other: freed[other], default=None)
 
 
 def _dates(
-    state: RunState, task: str, record: TaskRecord, released: datetime, now: datetime
+    state: RunState, step: _Step, record: TaskRecord, released: datetime, now: datetime
 ) -> Dates:
-    likely = timedelta(seconds=state.index.tasks[task].duration.likely)
-    begun = _begun(record)
+    begun, task, likely = _begun(record), step.task, step.likely
     if begun is None:
-        start = max(released, now, state.index.not_before.get(task, now), _deferred(state, task))
+        start = max(released, now, state.index.not_before.get(task, now))
+        if task in state.index.meeting_of:
+            start = max(start, _deferred(state, task))
         return Dates(start=start, finish=start + likely)
     if record.progress == "failed":
         # It must be tried again, and nobody has begun to.
