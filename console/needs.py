@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.naming import party_name, party_names_or_so
+from console.naming import party_name, party_names_or_so, person_name
 from rehearsals.core.night.parties_changing import unsettled_of
 from rehearsals.core.night.state import Amendment, Item
 from rehearsals.core.plan.turning_rules import turned_back_whole
@@ -151,9 +151,9 @@ def _to_sign(state: RunState, _now: datetime) -> Iterator[Need]:
             at = local_short(word.at, state.runbook.timezone)
             yield Need(
                 kind="to-countersign",
-                text=f"{word.spoken.said_by} has to sign for what was said at {gate.id} for "
-                f"{party_name(state.runbook, word.party)} ({at}, heard by {word.spoken.witness}, "
-                f"entered by {word.entered_by}).",
+                text=f"{person_name(word.spoken.said_by)} has to sign for what was said at "
+                f"{gate.id} for {party_name(state.runbook, word.party)} ({at}, heard by "
+                f"{person_name(word.spoken.witness)}, entered by {person_name(word.entered_by)}).",
                 do=f"callboard countersign {state.run} {gate.id} --by {word.party}",
             )
 
@@ -172,8 +172,8 @@ def _amendment(each: Amendment) -> str:
     changes = len(each.what.changes)
     takes_back = " takes back what cannot be turned back, and" if each.what.reversal else ""
     return (
-        f"Amendment {each.what.number} by {each.by} ({changes} change{'s'[: changes != 1]})"
-        f"{takes_back} waits for a second person: {_sentence(each.what.reason)}"
+        f"Amendment {each.what.number} by {person_name(each.by)} "
+        f"({changes} change{'s'[: changes != 1]}){takes_back} waits for a second person: {_sentence(each.what.reason)}"
     )
 
 
@@ -195,8 +195,8 @@ def _handovers(state: RunState, _now: datetime) -> Iterator[Need]:
         if each.taken_at is None:
             yield Need(
                 kind="handover",
-                text=f"{each.to} has not yet taken over {each.desk} from {each.by}: "
-                f"{_sentence(each.text)}",
+                text=f"{person_name(each.to)} has not yet taken over {each.desk} from "
+                f"{person_name(each.by)}: {_sentence(each.text)}",
                 do=f"callboard handover take {state.run} {each.number}",
             )
 

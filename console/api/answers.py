@@ -90,10 +90,18 @@ class RunSummary(Out):
     head: Head
 
 
+class Unreadable(Out):
+    """A run whose journal was altered, or cannot be read."""
+
+    run: str
+    problem: str
+
+
 class Runs(Out):
     """All runs, in the order in which they were opened."""
 
     runs: list[RunSummary]
+    unreadable: list[Unreadable]
 
 
 class Opened(Out):

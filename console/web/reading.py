@@ -132,7 +132,7 @@ class Reader:
             now=stands.now,
             speed=speed(state.clock) if state.status == "open" else 0.0,
             driven=state.status == "open" and self._is_driven(state.run, real_now),
-            names={key: one.name for key, one in self._people.register().people.items()},
+            names=_names(state, self._people.register()),
         )
 
     def _together(self, state: RunState) -> tuple[RunState, Sequence[Fact], Head]:
@@ -150,3 +150,10 @@ class Reader:
         if lease is None or lease.expires_at <= real_now:
             return False
         return not is_dead_here(lease.holder)
+
+
+def _names(state: RunState, register: Register) -> Mapping[str, str]:
+    """What people are called: by their names, and a simulated party by the party's."""
+    parties = state.runbook.parties.items()
+    simulated = {f"{key} (simulated)": f"{one.name} (simulated)" for key, one in parties}
+    return simulated | {key: one.name for key, one in register.people.items()}

@@ -108,8 +108,13 @@ def show_person(visitor: Asker, person: str) -> Response:
 
 @routes.on("GET", "/tokens", READERS, answers=answers_beside.Tokens, said="The tokens.")
 def list_tokens(visitor: Asker) -> Response:
-    """List the tokens that were issued; never a token itself."""
-    tokens = visitor.register.tokens.values()
+    """List one's own tokens, as an administrator those of everybody; never a token itself."""
+    person, keeps = visitor.person, visitor.has({"administrator"})
+    tokens = [
+        token
+        for token in visitor.register.tokens.values()
+        if keeps or (person is not None and token.person == person.id)
+    ]
     return as_json({"tokens": [token_data(visitor, one) for one in tokens]})
 
 

@@ -13,10 +13,11 @@ from console.api.routing import Routes, TheHouse
 from console.api.shaping import frame_data, plan_data, summary_data
 from console.standing_data import standing_data
 from console.web.policy import READERS
+from console.web.reporting import reported
 from console.web.views.outages import outages
 from rehearsals.core.words import Mode
 from reports.data import plain, report_data
-from reports.report import build_report
+from runbooks.errors import JournalError
 
 routes = Routes(tags=["runs"])
 
@@ -29,16 +30,17 @@ def list_runs(
     status: Annotated[answers.Status | None, Query(description="Only those that stand so.")] = None,
 ) -> Response:
     """List the runs, in the order in which they were opened."""
-    looks = (house.look(run) for run in house.reader.runs())
-    return as_json(
-        {
-            "runs": [
-                summary_data(look)
-                for look in looks
-                if mode in (None, look.state.mode) and status in (None, look.state.status)
-            ]
-        }
-    )
+    runs, unreadable = [], []
+    for run in house.reader.runs():
+        try:
+            look = house.look(run)
+        except JournalError as error:
+            # One that was altered keeps nobody from the others.
+            unreadable.append({"run": run, "problem": str(error)})
+            continue
+        if mode in (None, look.state.mode) and status in (None, look.state.status):
+            runs.append(summary_data(look))
+    return as_json({"runs": runs, "unreadable": unreadable})
 
 
 @routes.on("GET", "/runs/{run}", READERS, answers=answers_standing.RunInFull, said="The run.")
@@ -79,5 +81,5 @@ def list_outages(house: TheHouse, run: str) -> Response:
 @routes.on("GET", "/runs/{run}/report", READERS, answers=answers.Report, said="The figures.")
 def show_report(house: TheHouse, run: str) -> Response:
     """Show the figures of the timing report, as `callboard report` writes them for programs."""
-    look = look_at(house, run)
-    return as_json(report_data(build_report(look.facts[: look.head.seq], look.head)))
+    with reported(look_at(house, run)) as made:
+        return as_json(report_data(made))

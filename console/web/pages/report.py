@@ -14,9 +14,9 @@ from fastapi.responses import HTMLResponse, Response
 from console.web.house import House
 from console.web.policy import READERS, Pages
 from console.web.reading import Look
+from console.web.reporting import reported
 from reports.data import report_data
 from reports.html import report_html
-from reports.report import Report, build_report
 
 pages = Pages()
 _POLICY = (
@@ -32,14 +32,16 @@ def report(request: Request, run: str, keep: str = "") -> Response:
     headers = {"Content-Security-Policy": _POLICY}
     if keep:
         headers["Content-Disposition"] = f'attachment; filename="{look.run}.html"'
-    return HTMLResponse(report_html(_report(look)), headers=headers)
+    with reported(look) as made:
+        return HTMLResponse(report_html(made), headers=headers)
 
 
 @pages.page("/runs/{run}/report.json", READERS)
 def figures(request: Request, run: str) -> Response:
     """The same figures for programs, as a file."""
     look = _look(request, run)
-    text = json.dumps(report_data(_report(look)), indent=2, ensure_ascii=False)
+    with reported(look) as made:
+        text = json.dumps(report_data(made), indent=2, ensure_ascii=False)
     named = f'attachment; filename="{look.run}.json"'
     return Response(
         f"{text}\n", media_type="application/json", headers={"Content-Disposition": named}
@@ -49,8 +51,3 @@ def figures(request: Request, run: str) -> Response:
 def _look(request: Request, run: str) -> Look:
     house: House = request.app.state.house
     return house.look(run)
-
-
-def _report(look: Look) -> Report:
-    # A run that goes on meanwhile is reported as it stood at that head.
-    return build_report(look.facts[: look.head.seq], look.head)

@@ -14,13 +14,21 @@ _BY_KEY, _BY_ALL = 5, 30
 
 
 class Busy(CallboardError):
-    """So many are signing in now that one more has to wait."""
+    """So many do the same now that one more has to wait."""
 
 
 class Rooms:
     """So many may work at once, and so many wait; whoever else comes is turned away."""
 
-    def __init__(self, *, working: int, waiting: int, patience: float = 5.0) -> None:
+    def __init__(
+        self,
+        *,
+        working: int,
+        waiting: int,
+        patience: float = 5.0,
+        words: str = "Many people are signing in just now.",
+    ) -> None:
+        self._words = words
         self._inside = BoundedSemaphore(working)
         self._all = BoundedSemaphore(working + waiting)
         self._patience = patience
@@ -29,10 +37,10 @@ class Rooms:
     def place(self) -> Iterator[None]:
         """Work when there is room; raises Busy if there is none within the patience (seconds)."""
         if not self._all.acquire(blocking=False):
-            raise _busy()
+            raise self._busy()
         try:
             if not self._inside.acquire(timeout=self._patience):
-                raise _busy()
+                raise self._busy()
             try:
                 yield
             finally:
@@ -40,9 +48,8 @@ class Rooms:
         finally:
             self._all.release()
 
-
-def _busy() -> Busy:
-    return Busy("Many people are signing in just now.", hint="Try again in a few seconds.")
+    def _busy(self) -> Busy:
+        return Busy(self._words, hint="Try again in a few seconds.")
 
 
 class Told:

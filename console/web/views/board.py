@@ -88,6 +88,8 @@ class BoardView:
     engine: str
     #: It has just been opened: `callboard up` is starting its engine.
     starting: bool
+    #: Why all starts are stopped; empty if they are not.
+    stopped: str
     counts: Counts
     phases: tuple[PhaseRow, ...]
     needs: tuple[NeedRow, ...]
@@ -110,6 +112,7 @@ def board(look: Look) -> BoardView:
         over=look.state.status != "open",
         engine=_engine(look),
         starting=_is_starting(look),
+        stopped=look.state.stopped or "",
         counts=_counts(look),
         phases=tuple(_phases(look)),
         needs=need_rows(look),

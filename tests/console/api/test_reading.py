@@ -13,6 +13,7 @@ from rehearsals.journal.verify import verify_stream
 from rehearsals.readiness.commands import AskReturns
 from rehearsals.readiness.words import Ask, Served, Signatory
 from tests.console.api.program import program
+from tests.console.web.altering import alter
 from tests.console.web.place import Place, a_place
 
 
@@ -30,6 +31,19 @@ def test_runs_are_listed_by_mode_and_status(place: Place) -> None:
         ("LIVE", "live", 1),
     ]
     assert [one["run"] for one in live] == ["LIVE"]
+
+
+def test_a_run_that_was_altered_keeps_nobody_from_the_others(place: Place) -> None:
+    """It is named, with what is wrong with it."""
+    place.opened()
+    place.opened(run="DR2")
+    alter(place, "DR2", 1, "Freeze", "Thaw")
+
+    answer = program(place, "vic").get("/runs").json()
+
+    assert [one["run"] for one in answer["runs"]] == ["DR1"]
+    assert [one["run"] for one in answer["unreadable"]] == ["DR2"]
+    assert "altered" in answer["unreadable"][0]["problem"]
 
 
 def test_tasks_come_a_page_at_a_time(place: Place) -> None:
@@ -161,6 +175,18 @@ def test_runbooks_are_those_on_the_shelf(place: Place, name: str) -> None:
     assert vic.get("/runbooks/m10").json()["text"].startswith("#")
     assert vic.get(f"/runbooks/run:{run}").json()["title"] == "A trial"
     assert vic.get(f"/runbooks/{name}").status_code == 404
+
+
+def test_tokens_are_listed_to_their_holder_and_to_administrators(place: Place) -> None:
+    """As on the pages; what others have had issued is nobody else's business."""
+    vic, adm = program(place, "vic"), program(place, "adm")
+
+    seen = {
+        who: {one["person"] for one in asking.get("/tokens").json()["tokens"]}
+        for who, asking in (("vic", vic), ("adm", adm))
+    }
+
+    assert seen == {"vic": {"vic"}, "adm": {"vic", "adm"}}
 
 
 def test_hashes_of_secrets_are_told_to_nobody(place: Place) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from console.web.views.board import BoardView, board
 from rehearsals.core import commands as c
-from rehearsals.testing import a_runbook, a_task
+from rehearsals.testing import a_gate, a_runbook, a_task
 from tests.console.web.place import Place
 
 
@@ -61,6 +61,17 @@ def test_a_blocked_task_is_shown_as_blocked(place: Place) -> None:
     assert any("T1" in need.text for need in view.needs)
 
 
+def test_stopped_starts_stand_on_top(place: Place) -> None:
+    """It is the first thing that anybody has to know."""
+    run = place.opened()
+    place.done(run, c.StopStarts, "max", reason="Fire alarm")
+
+    page = place.signed_in("vic").get(f"/runs/{run}/tonight").text
+
+    assert _board(place, run).stopped == "Fire alarm"
+    assert page.index("All starts are stopped") < page.index("settled")
+
+
 def test_a_gate_shows_what_still_drives_it_and_its_slack(place: Place) -> None:
     """Late work before a gate shows as lateness of the gate."""
     run = place.opened()
@@ -72,6 +83,17 @@ def test_a_gate_shows_what_still_drives_it_and_its_slack(place: Place) -> None:
     assert [link.id for link in gate.chain] == ["T1"]
     assert gate.late
     assert gate.slack == "20 min late"
+
+
+def test_a_gate_counts_the_criteria_that_a_go_needs(place: Place) -> None:
+    """What only informs is neither asked for nor counted as met."""
+    criteria = [
+        {"id": "LOADED", "owner": "si"},
+        {"id": "VIEW", "owner": "si", "blocking": False},
+    ]
+    book = a_runbook(a_task("T1"), gates=[a_gate("G1", "T1", criteria=criteria)])
+
+    assert _board(place, place.opened(book)).gates[0].criteria == "0 of 1 criteria met"
 
 
 def test_an_open_outage_past_its_end_says_by_how_much(place: Place) -> None:

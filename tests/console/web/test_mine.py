@@ -104,9 +104,9 @@ def test_a_card_shows_the_planned_time_that_its_lateness_is_of(place: Place) -> 
     """What has not begun is late against its planned start, what runs against its planned end."""
     run = place.opened()
     place.clock.pass_(50)
-    waiting = next(one for one in shown(place, run, "ann").now if one.id == "T1")
+    waiting = next(one for one in seen_by(place, run, "ann").now if one.id == "T1")
     place.done(run, c.StartTask, "ann", task="T1")
-    running = next(one for one in shown(place, run, "ann").now if one.id == "T1")
+    running = next(one for one in seen_by(place, run, "ann").now if one.id == "T1")
 
     assert (waiting.due_word, running.due_word) == ("planned start", "planned end")
     assert waiting.due != running.due

@@ -31,7 +31,7 @@ class BusyJournal:
 
 
 def test_a_look_is_of_one_moment(place: Place) -> None:
-    """The report of a run names the hash of the last event that it tells of, and of no later one."""
+    """The report of a run names the hash of the last event it tells of, and of no later one."""
     run = place.opened()
     busy = BusyJournal(
         place.house.journal, lambda: place.done(run, c.AddNote, "ann", text="meanwhile")
