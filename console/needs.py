@@ -173,7 +173,8 @@ def _amendment(each: Amendment) -> str:
     takes_back = " takes back what cannot be turned back, and" if each.what.reversal else ""
     return (
         f"Amendment {each.what.number} by {person_name(each.by)} "
-        f"({changes} change{'s'[: changes != 1]}){takes_back} waits for a second person: {_sentence(each.what.reason)}"
+        f"({changes} change{'s'[: changes != 1]}){takes_back} waits for a second person: "
+        f"{_sentence(each.what.reason)}"
     )
 
 

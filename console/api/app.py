@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.routing import Mount
 
+from console.api.answered import Answered
 from console.api.document import VERSION, document
 from console.api.keys import Underway
 from console.api.problems import add_handlers
@@ -32,6 +33,7 @@ def create_api(house: House) -> FastAPI:
     api = routed()
     api.state.house = house
     api.state.underway = Underway()
+    api.state.answered = Answered()
     api.state.feeds = Feeds(house)
     api.state.audiences = Audiences(house)
     add_handlers(api)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response
 
+from console.api.answered import Answered, Made
 from console.api.finding import as_json
 from console.api.keys import Once
 from console.api.routing import house_of
 from console.api.shaping import entry_data, head_data
+from console.web.house import House
 from rehearsals.core.command import Command
 from rehearsals.journal.port import Recorded
 
@@ -39,18 +42,32 @@ def done_beside(
     """
     house = house_of(request)
     with request.app.state.underway.hold(wish, register.stream):
-        before = wish.done_before(one.entry.command for one in house.journal.read(register.stream))
+        before = wish.done_before(one.wish for one in made_under(request, register.stream, wish))
         if not before:
             register.submit(make())
         elif check is not None:
             check()
-    events = [_shown(one) for one in house.journal.read(register.stream) if _is_of(one, wish)]
+    made = [one for one in made_under(request, register.stream, wish) if one.wish == wish.id]
+    events = [_shown(one) for one in _read(house, register.stream, made)]
     head = house.journal.head(register.stream)
     return as_json({"repeated": before, "events": events, "head": head_data(head)})
 
 
-def _is_of(record: Recorded, wish: Once) -> bool:
-    return record.entry.command == wish.id
+def made_under(request: Request, stream: str, wish: Once) -> Sequence[Made]:
+    """What was made in a register under the key of a wish."""
+    house = house_of(request)
+
+    def behind(seq: int) -> Iterator[str]:
+        return (one.entry.command for one in house.journal.read(stream, after=seq))
+
+    answered: Answered = request.app.state.answered
+    return answered.under(wish.own, stream, behind)
+
+
+def _read(house: House, stream: str, made: Sequence[Made]) -> Iterator[Recorded]:
+    """The records of a command, which stand together."""
+    if made:
+        yield from islice(house.journal.read(stream, after=made[0].seq - 1), len(made))
 
 
 def _shown(record: Recorded) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from console.api.problems import MEDIA_TYPE, Problem
 
 #: The version of the API, not of the program: 1.x only ever adds.
 VERSION = "1.0.0"
+PASSWORD_HEADER = "Callboard-Password"
 _REF = "#/components/schemas/{model}"
 _DESCRIPTION = (
     "Everything the console does, for programs. Every request carries a token "
@@ -100,7 +101,7 @@ def _operations(found: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 
 
 def _complete(method: str, operation: dict[str, Any]) -> None:
-    """The problems that any operation may answer, and the key that a write must carry."""
+    """The problems that any operation may answer, and the headers that it must carry."""
     responses = operation["responses"]
     for status in _READING if method == "get" else _WRITING:
         responses[status] = {"$ref": f"#/components/responses/{status}"}
@@ -111,3 +112,6 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         if parameter["name"] == HEADER:
             parameter["required"] = True
             parameter["schema"] = {"type": "string", "pattern": PATTERN}
+        if parameter["name"] == PASSWORD_HEADER and operation.get("x-password") == "needed":
+            parameter["required"] = True
+            parameter["schema"] = {"type": "string", "minLength": 1}

@@ -86,12 +86,17 @@ class Once:
         """The id of the command."""
         return self.asking.by()["id"]
 
+    @property
+    def own(self) -> str:
+        """The key, as somebody's own: the id without the digest of what was asked."""
+        return self.id.rpartition("~")[0]
+
     def done_before(self, commands: Iterable[str]) -> bool:
         """Whether it was done already, by the ids of commands; raises ApiProblem.
 
         It does for a key under which something else was done.
         """
-        wanted, mine = self.id, self.id.rpartition("~")[0]
+        wanted, mine = self.id, self.own
         others = False
         for command in commands:
             if command == wanted:
@@ -128,7 +133,7 @@ class Underway:
     @contextmanager
     def hold(self, asked: Once, where: str) -> Iterator[None]:
         """Do a write; raises ApiProblem if one is being done under the same key."""
-        name = f"{where}:{asked.id.rpartition('~')[0]}"
+        name = f"{where}:{asked.own}"
         with self._lock:
             if name in self._ids:
                 raise ApiProblem(

@@ -25,7 +25,7 @@ from rehearsals.people.secrets import mint_token
 from rehearsals.people.words import SCOPES, Scope
 from runbooks.errors import CallboardError, Refused
 
-#: What forms may ask; secrets, sign-in and whole files have ways of their own.
+#: What pages and API may ask; secrets, sign-in and whole files have ways of their own.
 ASKED: tuple[type[a.PeopleCommand], ...] = (
     a.AddPerson,
     a.ChangePerson,
@@ -37,6 +37,7 @@ ASKED: tuple[type[a.PeopleCommand], ...] = (
     a.NameSubstitute,
     a.EndSubstitute,
     a.RevokeToken,
+    a.EndSession,
     a.EndSessions,
     a.LinkIdentity,
     a.UnlinkIdentity,
@@ -46,6 +47,8 @@ ASKED: tuple[type[a.PeopleCommand], ...] = (
     a.EndActingFor,
     a.AssignIdentifier,
 )
+#: What gives somebody a way in that lasts: whoever asks shows who they are once more.
+SURE: frozenset[type[a.PeopleCommand]] = frozenset({a.LinkIdentity})
 #: Facts of one command that are told after it.
 _MOST_SAID = 5
 _DAY, _LONGEST_DAYS, _INVITED_HOURS = 1, 365, 24
@@ -77,7 +80,7 @@ def keep(house: House, asking: Asking, kind: type[a.PeopleCommand], data: Mappin
 
     Raises BadFields, Misread and Refused (journalled).
     """
-    if kind is a.LinkIdentity:
+    if kind in SURE:
         sure(house, asking, str(data.get("password", "")))
     plain = {name: value for name, value in data.items() if name != "password"}
     plain = understood(kind, _listed(kind, plain), ZONE, house.now())
@@ -116,10 +119,20 @@ def issue(house: House, asking: Asking, data: Mapping[str, Any]) -> Secret:
 
 
 def sure(house: House, asking: Asking, password: str) -> None:
-    """Raise Refused unless whoever asks has just shown who they are, by password or signing in."""
+    """Raise Refused unless whoever asks has just shown who they are, by password or signing in.
+
+    A token was signed in with by nobody: by the API it is the password, and none has no way.
+    """
     visitor = asking.visitor
     if visitor.person is None or house.doors.fresh_step(visitor):
         return
+    by_api = asking.door == "api"
+    if visitor.person.password is None and by_api:
+        raise Refused(
+            "no-password",
+            f"This takes a password once more, and {visitor.person.name} has none.",
+            hint="Have it done on the pages, by somebody who can show who they are.",
+        )
     if visitor.person.password is None:
         raise Refused(
             "step-up-needed",
@@ -128,7 +141,9 @@ def sure(house: House, asking: Asking, password: str) -> None:
         )
     if not password:
         raise Refused(
-            "password-needed", "This takes your password once more.", hint="Type it below."
+            "password-needed",
+            "This takes your password once more.",
+            hint="Send it in the header Callboard-Password." if by_api else "Type it below.",
         )
     check_password(house, visitor, password, where=PEOPLE, door=asking.door)
 

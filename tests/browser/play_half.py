@@ -22,6 +22,8 @@ from tests.console.web.place import Place
 #: Titles come from people: long ones, and such as would break a page that does not escape them.
 LONG = "<b>&amp;</b> a_word_that_is_much_too_long_for_the_column_of_any_telephone_that_there_is"
 RETURN = "RR-1"
+#: A run before it, of the plan as it is on the shelf.
+EARLIER = "DR0"
 _numbers = count(1)
 
 
@@ -67,6 +69,7 @@ def half_played(place: Place) -> None:
     place.house.writer.people(
         ChangePerson(id="phone", actor="adm", person="max", phone="+44 20 7946 0123")
     )
+    place.opened(small_night(), run=EARLIER)
     place.opened(half_night(), run=RUN)
     _up_to_the_gate(place)
     _all_states(place)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from tests.browser.play import RUN
-from tests.browser.play_half import RETURN
+from tests.browser.play_half import EARLIER, RETURN
 from tests.browser.play_place import NAME
 
 _RUN = f"/runs/{RUN}"
+#: Forms with every kind of field.
+_FORMS = (
+    "block-task?task=X4",
+    "complete-task?task=X5",
+    "attach-file?task=X1",
+    "hand-over-shift",
+    "link-incident",
+    "abandon-run",
+)
 #: The addresses at which a route is looked at.
-PAGES: dict[str, tuple[str, ...]] = {
-    "/sign-in": ("/sign-in",),
-    "/step-up": (f"/step-up?next={_RUN}/gates/G2/decide",),
-    "/invitation": ("/invitation",),
+HOUSE: dict[str, tuple[str, ...]] = {
     "/account": ("/account",),
+    "/step-up": (f"/step-up?next={_RUN}/gates/G2/decide",),
     "/people": ("/people",),
     "/people/{person}": ("/people/ann",),
     "/people-file": ("/people-file",),
@@ -23,44 +30,44 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/programme": ("/programme",),
     "/runs": ("/runs",),
     "/runs/new": ("/runs/new",),
-    "/runs/new/preview": (f"/runs/new/preview?runbook={NAME}", "/runs/new/preview?mode=live"),
-    "/runs/compare": (f"/runs/compare?a={RUN}&b=DR2",),
-    "/runs/{run}/report": (f"{_RUN}/report",),
+    "/runs/new/preview": (
+        f"/runs/new/preview?runbook={NAME}",
+        "/runs/new/preview?mode=live&anchor=2026-03-02",
+    ),
+    "/runs/compare": (f"/runs/compare?a={RUN}&b={EARLIER}",),
+    "/runbooks": ("/runbooks",),
+    "/runbooks/diff": (f"/runbooks/diff?a={NAME}&b=run:{RUN}",),
+    "/runbooks/{name}": (f"/runbooks/{NAME}",),
+    "/for": ("/for",),
+    "/for/{audience}": ("/for/supplier",),
+}
+OF_A_RUN: dict[str, tuple[str, ...]] = {
     "/runs/{run}/tonight": (f"{_RUN}/tonight",),
     "/runs/{run}/wall": (f"{_RUN}/wall",),
     "/runs/{run}/attendance": (f"{_RUN}/attendance",),
     "/runs/{run}/mine": (f"{_RUN}/mine",),
-    "/runs/{run}/tasks/{task}": tuple(f"{_RUN}/tasks/{task}" for task in ("T6", "X1", "X4")),
+    "/runs/{run}/tasks/{task}": (f"{_RUN}/tasks/X1", f"{_RUN}/tasks/X4"),
     "/runs/{run}/gates": (f"{_RUN}/gates",),
     "/runs/{run}/gates/{gate}": (f"{_RUN}/gates/G1", f"{_RUN}/gates/G2"),
     "/runs/{run}/gates/{gate}/decide": (f"{_RUN}/gates/G2/decide",),
     "/runs/{run}/control": (f"{_RUN}/control",),
     "/runs/{run}/control/turn-back": (f"{_RUN}/control/turn-back",),
-    "/runs/{run}/control/amend": (f"{_RUN}/control/amend",),
+    "/runs/{run}/control/amend": (f"{_RUN}/control/amend?task=T7",),
     "/runs/{run}/plan": (f"{_RUN}/plan",),
     "/runs/{run}/plan/graph": (f"{_RUN}/plan/graph",),
     "/runs/{run}/plan/table": (f"{_RUN}/plan/table",),
     "/runs/{run}/outages": (f"{_RUN}/outages",),
     "/runs/{run}/journal": (f"{_RUN}/journal",),
     "/runs/{run}/journal/refusals": (f"{_RUN}/journal/refusals",),
-    "/runbooks": ("/runbooks",),
-    "/runbooks/diff": (f"/runbooks/diff?a={NAME}&b={RUN}",),
-    "/runbooks/{name}": (f"/runbooks/{NAME}",),
-    "/for": ("/for",),
-    "/for/{audience}": ("/for/supplier",),
-    "/runs/{run}/do/{name}": tuple(
-        f"{_RUN}/do/{form}"
-        for form in (
-            "block-task?task=X4",
-            "complete-task?task=X5",
-            "attach-file?task=X1",
-            "hand-over-shift",
-            "link-incident",
-            "abandon-run",
-            "propose-amendment",
-        )
-    ),
+    "/runs/{run}/do/{name}": tuple(f"{_RUN}/do/{form}" for form in _FORMS),
 }
+#: For whoever is not signed in.
+OUTSIDE: dict[str, tuple[str, ...]] = {
+    "/sign-in": ("/sign-in",),
+    "/invitation": ("/invitation",),
+}
+#: A file for people, looked at by itself.
+REPORT = {"/runs/{run}/report": (f"{_RUN}/report",)}
 #: What is no page: answers for machines, files, streams, ways that lead on at once, and the page
 #: of a house that nobody is in yet.
 NO_PAGES = frozenset(

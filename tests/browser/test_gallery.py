@@ -13,14 +13,9 @@ from playwright.sync_api import Page
 from console.web.security import CONTENT_SECURITY_POLICY
 from tests.browser.axe import Violation
 from tests.browser.conftest import OpenPage
+from tests.browser.looking import DOWNWARDS, SIDEWAYS, SMALL
 from tests.conftest import Serving
 from tests.console.web.gallery import STATIC, gallery, wall
-
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-DOWNWARDS = "document.documentElement.scrollHeight > document.documentElement.clientHeight"
-SMALL = """least => [...document.querySelectorAll('a.button, button, summary, select, input')]
-  .filter(one => one.offsetParent && one.type !== 'hidden' && !one.closest('.choice'))
-  .filter(one => one.getBoundingClientRect().height < least).map(one => one.outerHTML)"""
 
 
 @pytest.fixture

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import os
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from console.web.app import create_app
-from tests.browser.axe import Violation
-from tests.browser.chromium import SIZES
+from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
+from tests.browser.looking import DOWNWARDS, FOCUS, SIDEWAYS, SMALL
 from tests.browser.play import RUN
 from tests.browser.play_half import half_played
-from tests.browser.play_pages import NO_PAGES, PAGES
+from tests.browser.play_pages import HOUSE, NO_PAGES, OF_A_RUN, OUTSIDE, REPORT
 from tests.browser.play_place import Stage, a_stage
-from tests.browser.test_gallery import SIDEWAYS, SMALL
 from tests.console.web.walking import routes_of
 
-ADDRESSES = [address for addresses in PAGES.values() for address in addresses]
+#: Pixels that a target has at least.
+TARGET = {"phone": 44, "desk": 24, "wall": 24}
+Shot = Callable[..., object]
 
 
 @pytest.fixture(scope="module")
@@ -31,40 +32,133 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield made
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_page_can_be_used_by_everybody(
+@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.parametrize("pages", [HOUSE, OF_A_RUN], ids=["house", "run"])
+def test_pages_can_be_used_by_everybody(
     stage: Stage,
     open_page: OpenPage,
-    axe: Callable[[Page], list[Violation]],
-    shot: Callable[..., object],
-    address: str,
+    shot: Shot,
+    pages: Mapping[str, tuple[str, ...]],
+    size: str,
 ) -> None:
-    """On a phone and at a desk, by day and by night."""
-    import time
-    t0=time.perf_counter()
-    page = open_page(stage.url, size="phone")
+    """The checker finds nothing, nothing is cut off at the side, fingers find what they tap.
+
+    Phones are looked at by night, desks by day; whatever a console complains of fails the test.
+    """
+    page = open_page(stage.url, size=size, dark=size == "phone")
     stage.lets_in(page, "sue")
-    t1=time.perf_counter()
+
+    assert faults_of(page, pages, size, shot) == {}
+
+
+def test_doors_can_be_used_by_everybody(stage: Stage, open_page: OpenPage, shot: Shot) -> None:
+    """By whoever is not in yet."""
+    page = open_page(stage.url, size="phone")
+    for_all = {"/for": ("/for",), "/for/{audience}": ("/for/supplier",)}
+
+    assert faults_of(page, {**OUTSIDE, **for_all}, "phone", shot) == {}
+
+
+def test_wall_fits_its_screen(stage: Stage, open_page: OpenPage, shot: Shot) -> None:
+    """All of it is seen at once, however much there is to say."""
+    page = open_page(stage.url, size="wall")
+    stage.lets_in(page, "vic")
+
+    assert faults_of(page, {"": (f"/runs/{RUN}/wall",)}, "wall", shot) == {}
+    assert not page.evaluate(DOWNWARDS)
+
+
+def test_report_can_be_read_by_everybody(stage: Stage, open_page: OpenPage, shot: Shot) -> None:
+    """The file of it, for where it is shown nothing may run in it, not even the checker."""
+    page = open_page(stage.url, size="phone")
+    stage.lets_in(page, "vic")
+    text = page.request.get(f"/runs/{RUN}/report").text()
+    page.set_content(text)
+    shot(page)
+
+    assert violations(page) == []
+    assert not page.evaluate(SIDEWAYS)
+
+
+@pytest.mark.parametrize(
+    ("person", "address", "status"), [("sue", "/runs/DR9", 404), ("vic", "/new-person", 403)]
+)
+def test_page_that_is_not_to_be_had_says_so_to_everybody(
+    *, stage: Stage, open_page: OpenPage, shot: Shot, person: str, address: str, status: int
+) -> None:
+    """With a way on."""
+    page = open_page(stage.url, size="phone", tolerated=(f"status of {status}",))
+    stage.lets_in(page, person)
+    faults = faults_of(page, {"": (address,)}, "phone", shot)
+
+    assert faults == {address: [f"status {status}"]}
+    expect(page.get_by_role("link", name="To the start")).to_be_visible()
+
+
+def test_pages_can_be_used_by_keyboard_alone(stage: Stage, open_page: OpenPage) -> None:
+    """Past the menu at once, and what has the focus always shows it."""
+    page = open_page(stage.url, size="desk")
+    stage.lets_in(page, "sue")
+    page.goto(f"/runs/{RUN}/mine")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    hidden = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if not page.evaluate(FOCUS):
+            hidden.append(page.evaluate("document.activeElement.outerHTML"))
+
+    assert hidden == []
+
+
+def test_menu_on_a_phone_can_be_used_by_keyboard_alone(stage: Stage, open_page: OpenPage) -> None:
+    """It opens, leads on, and says where one is."""
+    page = open_page(stage.url, size="phone")
+    stage.lets_in(page, "vic")
+    page.goto(f"/runs/{RUN}/mine")
+    page.locator("summary", has_text="Menu").focus()
+    page.keyboard.press("Enter")
+    menu = page.locator(".menu-sheet")
+    expect(menu.get_by_role("link", name="My tasks")).to_have_attribute("aria-current", "page")
+    page.keyboard.press("Tab")
+    expect(menu.get_by_role("link", name="Tonight")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/tonight")
+
+
+def test_no_page_is_forgotten(stage: Stage) -> None:
+    """A new page is looked at here, or said to be none."""
+    known = {*HOUSE, *OF_A_RUN, *OUTSIDE, *REPORT, *NO_PAGES}
+    routes = routes_of(create_app(stage.place.house))
+    found = {route.removeprefix("GET ") for route in routes if route.startswith("GET ")}
+
+    assert {route for route in found if not route.startswith("/api/")} == known
+
+
+def faults_of(
+    page: Page, pages: Mapping[str, tuple[str, ...]], size: str, shot: Shot
+) -> dict[str, list[str]]:
+    """What is wrong with pages, by address."""
+    addresses = [address for some in pages.values() for address in some]
+    found = {address: list(_faults(page, address, size, shot)) for address in addresses}
+    return {address: faults for address, faults in found.items() if faults}
+
+
+def _faults(page: Page, address: str, size: str, shot: Shot) -> Iterator[str]:
     answer = page.goto(address)
-    t2=time.perf_counter()
-    shot(page, "phone")
-    t3=time.perf_counter()
-    found=axe(page)
-    t4=time.perf_counter()
-    page.emulate_media(color_scheme="dark")
-    f2=axe(page)
-    t5=time.perf_counter()
-    side=page.evaluate(SIDEWAYS)
-    small=page.evaluate(SMALL, 44)
-    page.set_viewport_size(SIZES["desk"])
-    page.emulate_media(color_scheme="light")
-    shot(page, "desk")
-    t6=time.perf_counter()
-    f3=axe(page)
-    t7=time.perf_counter()
-    print(f"{t1-t0:.2f} {t2-t1:.2f} {t3-t2:.2f} {t4-t3:.2f} {t5-t4:.2f} {t6-t5:.2f} {t7-t6:.2f}", address, answer.status)
-    for f in (found,f2,f3):
-        for v in f: print('   AXE', v)
-    if side: print("   SIDEWAYS")
-    if page.evaluate(SIDEWAYS): print("   SIDEWAYS desk")
-    for one in small: print("   SMALL", one[:200])
+    assert answer is not None
+    # Of so many pages there are pictures only for whoever wants to look at them.
+    if os.environ.get("CALLBOARD_SHOTS"):
+        shot(page, address)
+    if answer.status != 200:
+        yield f"status {answer.status}"
+    for one in violations(page):
+        yield f"{one.rule} ({one.impact}): {one.what}: {', '.join(one.where)}"
+    if page.evaluate(SIDEWAYS):
+        yield "is wider than the window"
+    for html in page.evaluate(SMALL, TARGET[size]):
+        yield f"is too small: {html}"

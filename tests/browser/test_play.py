@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.looking import DOWNWARDS
 from tests.browser.play import RUN, Onlooker, Somebody
 from tests.browser.play_place import Stage, a_stage
 
@@ -19,7 +20,6 @@ BRING_BACK = "T7 Bring EES back"
 #: Who signs in by the form; the others have done so before.
 BY_THE_DOOR = ("max", "ann")
 TONIGHT, WALL = f"/runs/{RUN}/tonight", f"/runs/{RUN}/wall"
-SCROLLS = "document.documentElement.scrollHeight > document.documentElement.clientHeight"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +84,7 @@ def test_whole_rehearsal_is_played_at_the_pages(
 
     assert cast.board.was_loaded_once() == javascript
     assert cast.wall.was_loaded_once() == javascript
-    assert not cast.wall.page.evaluate(SCROLLS)
+    assert not cast.wall.page.evaluate(DOWNWARDS)
 
 
 def work_and_copies(cast: Cast) -> None:

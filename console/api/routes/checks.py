@@ -6,10 +6,10 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from console.api import answers
-from console.api.finding import as_json, look_at, missing
+from console.api.finding import look_at, missing
 from console.api.keys import Key, once
+from console.api.routes.commands import made_in, made_under
 from console.api.routing import Asker, Routes, TheHouse
-from console.api.shaping import event_data, head_data
 from console.web.making_checks import make_checks
 from console.web.policy import READERS
 
@@ -29,17 +29,11 @@ def make_gate_checks(
     if found is None:
         raise missing("gate", gate)
     wish = once(visitor, key, "make-checks", gate)
-    # The findings are commands of their own, whose ids begin with that of the wish.
-    ids = [fact.command.rpartition(":")[0] for fact in look.facts]
     with request.app.state.underway.hold(wish, look.run):
-        before = wish.done_before(ids)
+        before = wish.done_before(one.wish for one in made_under(request, house.look(run), wish))
         if not before:
             make_checks(house, look, found, wish.asking)
     after = house.look(look.run)
-    events = [
-        event_data(seq, fact)
-        for seq, fact in enumerate(after.facts, 1)
-        if fact.command.startswith(f"{wish.id}:")
-    ]
-    head = head_data(after.head)
-    return as_json({"run": look.run, "repeated": before, "events": events, "head": head})
+    # The findings are commands of their own, whose ids begin with that of the wish.
+    made = [one for one in made_under(request, after, wish) if one.wish == wish.id]
+    return made_in(after, made, repeated=before)

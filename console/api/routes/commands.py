@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 
 from console.api import answers
+from console.api.answered import Answered, Made
 from console.api.bodies import Body, RawJson, body_of, plain, read
-from console.api.document import json_of
+from console.api.document import PASSWORD_HEADER, json_of
 from console.api.finding import as_json, look_at
 from console.api.keys import Key, Once, once
-from console.api.routing import Asker, Routes, TheHouse
+from console.api.routing import Asker, Routes, TheHouse, house_of
 from console.api.shaping import event_data, head_data
 from console.web.handing_in import BY_NAME, Wish, hand_in
-from console.web.house import House
 from console.web.policy import READERS
 from console.web.reading import Look
 from rehearsals.core.commands import AnyCommand, AttachFile
 from rehearsals.core.events import Fact
+from rehearsals.names import run_stream
 
 routes = Routes(tags=["commands"])
 #: Asked at these addresses; a file comes with its content (`files.py`), never by its digest alone.
@@ -31,9 +33,9 @@ def _password(
     callboard_password: Annotated[
         str | None,
         Header(
-            alias="Callboard-Password",
-            description="The password of the holder of the token, once more, where a live run asks "
-            "for it (`password-needed`).",
+            alias=PASSWORD_HEADER,
+            description="The password of the holder of the token, once more, where a live run, or "
+            "what gives somebody a way in, asks for it (`password-needed`).",
         ),
     ] = None,
 ) -> str | None:
@@ -42,6 +44,8 @@ def _password(
 
 #: The password of whoever asks, once more; it is kept and logged nowhere.
 Password = Annotated[str | None, Depends(_password)]
+#: Of an operation that always takes it.
+PASSWORD_NEEDED = {"x-password": "needed"}
 
 
 def asked(visitor: Any, key: str, name: str, body: Body) -> Once:
@@ -56,28 +60,37 @@ def asked(visitor: Any, key: str, name: str, body: Body) -> Once:
     )
 
 
-def done_in(house: House, run: str, wish: Once, do: Callable[[Look], Sequence[Fact]]) -> Response:
+def done_in(
+    request: Request, run: str, wish: Once, do: Callable[[Look], Sequence[Fact]]
+) -> Response:
     """Do what is asked of a run, or find what it made before; the events, and the head."""
+    house = house_of(request)
     look = look_at(house, run, to_write=True)
-    before = wish.done_before(fact.command for fact in look.facts)
+    before = wish.done_before(one.wish for one in made_under(request, look, wish))
     if not before and not do(look):
-        return _made(house.look(look.run), (), repeated=False)
+        return made_in(house.look(look.run), (), repeated=False)
     after = house.look(look.run)
-    return _made(after, _numbered(after, wish.id), repeated=before)
+    made = [one for one in made_under(request, after, wish) if one.wish == wish.id]
+    return made_in(after, made, repeated=before)
 
 
-def _numbered(look: Look, command: str) -> list[tuple[int, Fact]]:
-    """The facts of a command with their numbers; they stand together."""
-    numbered = list(enumerate(look.facts, 1))
-    return [(seq, fact) for seq, fact in numbered if fact.command == command]
+def made_under(request: Request, look: Look, wish: Once) -> Sequence[Made]:
+    """What was made in a run under the key of a wish."""
+
+    def behind(seq: int) -> Iterator[str]:
+        return (fact.command for fact in islice(look.facts, seq, None))
+
+    answered: Answered = request.app.state.answered
+    return answered.under(wish.own, run_stream(look.run), behind)
 
 
-def _made(look: Look, facts: Sequence[tuple[int, Fact]], *, repeated: bool) -> Response:
+def made_in(look: Look, made: Sequence[Made], *, repeated: bool) -> Response:
+    """The answer to a write in a run, of which a look knows all."""
     return as_json(
         {
             "run": look.run,
             "repeated": repeated,
-            "events": [event_data(seq, fact) for seq, fact in facts],
+            "events": [event_data(one.seq, look.facts[one.seq - 1]) for one in made],
             "head": head_data(look.head),
         }
     )
@@ -108,7 +121,7 @@ def _route(name: str, kind: type[AnyCommand]) -> None:
             )
 
         with request.app.state.underway.hold(wish, run):
-            return done_in(house, run, wish, do)
+            return done_in(request, run, wish, do)
 
     command.__name__ = function
     command.__doc__ = (kind.__doc__ or "").strip()

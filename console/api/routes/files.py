@@ -130,7 +130,7 @@ def attach_file(
         return house.writer.submit(look.run, command(kept.sha256, kept.size, kept.media_type))
 
     with request.app.state.underway.hold(wish, run):
-        return done_in(house, run, wish, do)
+        return done_in(request, run, wish, do)
 
 
 @routes.on(

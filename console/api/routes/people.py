@@ -12,42 +12,21 @@ from console.api.beside import Register, done_beside
 from console.api.bodies import RawJson, body_of, plain, read
 from console.api.document import json_of
 from console.api.finding import as_json, missing
-from console.api.keys import Key, once
+from console.api.keys import Key, Once, once
+from console.api.routes.commands import PASSWORD_NEEDED, Password
 from console.api.routing import Asker, Routes, TheHouse
 from console.people_board import person_data
 from console.web.fields import fields_of
-from console.web.handing_in import path_name
+from console.web.house import House
+from console.web.people_keeping import ASKED, SURE, name_of, sure
 from console.web.policy import READERS, SIGNED_IN
 from console.web.visitor import Visitor
-from rehearsals.core.command import Command
 from rehearsals.names import PEOPLE
-from rehearsals.people import asked as a
+from rehearsals.people.asked import PeopleCommand
 from rehearsals.people.register import Token
 from runbooks.clocktime import rfc3339
 
 routes = Routes(tags=["people"])
-#: Asked at these addresses; what carries the hash of a secret is not (`ways_in.py`).
-KINDS: tuple[type[Command], ...] = (
-    a.AddOrganisation,
-    a.LeaveOrganisation,
-    a.ActFor,
-    a.EndActingFor,
-    a.AssignIdentifier,
-    a.AddPerson,
-    a.ChangePerson,
-    a.LeavePerson,
-    a.GrantRole,
-    a.RevokeRole,
-    a.GrantOffice,
-    a.EndOffice,
-    a.NameSubstitute,
-    a.EndSubstitute,
-    a.RevokeToken,
-    a.EndSession,
-    a.EndSessions,
-    a.LinkIdentity,
-    a.UnlinkIdentity,
-)
 _SECRET = frozenset({"first_token"})
 
 
@@ -131,22 +110,43 @@ def token_data(visitor: Visitor, token: Token) -> dict[str, Any]:
     }
 
 
-def _route(kind: type[Command]) -> None:
-    name = path_name(kind)  # type: ignore[arg-type]
+def _done(
+    request: Request, house: House, wish: Once, kind: type[PeopleCommand], data: dict[str, Any],
+    password: str | None,
+) -> Response:
+    def make() -> PeopleCommand:
+        if kind in SURE:
+            sure(house, wish.asking, password or "")
+        return wish.asking.make(kind, fields_of(kind, data))
+
+    return done_beside(request, wish, Register(stream=PEOPLE, submit=house.writer.people), make)
+
+
+def _route(kind: type[PeopleCommand]) -> None:
+    name = name_of(kind)
     model = body_of(kind, _SECRET, spoken=False)
 
     def command(
         *, request: Request, house: TheHouse, visitor: Asker, key: Key, raw: RawJson
     ) -> Response:
         data = plain(read(model, raw))
-        wish = once(visitor, key, name, data)
-        register = Register(stream=PEOPLE, submit=house.writer.people)
-        return done_beside(
-            request, wish, register, lambda: wish.asking.make(kind, fields_of(kind, data))
-        )
+        return _done(request, house, once(visitor, key, name, data), kind, data, None)
 
-    command.__name__ = name.replace("-", "_")
-    command.__doc__ = (kind.__doc__ or "").strip()
+    def surely(
+        *,
+        request: Request,
+        house: TheHouse,
+        visitor: Asker,
+        key: Key,
+        raw: RawJson,
+        password: Password,
+    ) -> Response:
+        data = plain(read(model, raw))
+        return _done(request, house, once(visitor, key, name, data), kind, data, password)
+
+    asked = surely if kind in SURE else command
+    asked.__name__ = name.replace("-", "_")
+    asked.__doc__ = (kind.__doc__ or "").strip()
     routes.on(
         "POST",
         f"/people/commands/{name}",
@@ -155,8 +155,9 @@ def _route(kind: type[Command]) -> None:
         answers=answers.Done,
         said="It is done, and durable.",
         body=json_of(model),
-    )(command)
+        more=PASSWORD_NEEDED if kind in SURE else None,
+    )(asked)
 
 
-for _kind in KINDS:
+for _kind in ASKED:
     _route(_kind)

@@ -85,8 +85,8 @@ def signatures(finding: Finding) -> Iterator[Waiting]:
             ):
                 text = (
                     f"{person_name(word.spoken.said_by)} spoke for "
-                    f"{party_name(state.runbook, word.party)} at {gate.id}; {person_name(word.entered_by)} entered it, and it waits "
-                    "for a signature."
+                    f"{party_name(state.runbook, word.party)} at {gate.id}; "
+                    f"{person_name(word.entered_by)} entered it, and it waits for a signature."
                 )
                 yield finding.one(c.Countersign, text, "Sign", gate=gate.id, party=word.party)
 
