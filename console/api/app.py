@@ -14,7 +14,6 @@ from console.api.keys import Underway
 from console.api.problems import add_handlers
 from console.api.routes import ALL
 from console.api.streaming import Feeds
-from console.web.audiences import Audiences
 from console.web.house import House
 
 PATH = "/api/v1"
@@ -35,7 +34,6 @@ def create_api(house: House) -> FastAPI:
     api.state.underway = Underway()
     api.state.answered = Answered()
     api.state.feeds = Feeds(house)
-    api.state.audiences = Audiences(house)
     add_handlers(api)
     return api
 

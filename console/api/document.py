@@ -15,7 +15,8 @@ from console.api.problems import MEDIA_TYPE, Problem
 
 #: The version of the API, not of the program: 1.x only ever adds.
 VERSION = "1.0.0"
-PASSWORD_HEADER = "Callboard-Password"
+#: The header in which whoever asks shows who they are once more.
+PASSWORD_HEADER = "Callboard-Password"  # noqa: S105 - its name
 _REF = "#/components/schemas/{model}"
 _DESCRIPTION = (
     "Everything the console does, for programs. Every request carries a token "

@@ -15,9 +15,9 @@ from starlette.concurrency import run_in_threadpool
 
 from console.api.shaping import event_data
 from console.web.house import House
-from console.web.live.channel import Topic
+from console.web.live.channel import FEED, Topic
 from console.web.live.frames import frame, retry
-from console.web.live.shared import TICK, renderer
+from console.web.live.shared import renderer
 from rehearsals.core.events import Fact
 
 #: Seconds after which a silent line is sent a comment, so that whoever listens knows it is there.
@@ -75,7 +75,7 @@ class Feed:
         return known
 
     async def _follow(self) -> None:
-        topic = Topic(run=self.run, page=TICK)
+        topic = Topic(run=self.run, page=FEED)
         try:
             shown = await run_in_threadpool(renderer(self._house), topic)
             stream = self._house.hub.join(topic, len(self.facts), shown)

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from console.api import answers, answers_beside
 from console.api.finding import as_json
 from console.api.routing import Asker, Routes
-from console.web.audiences import Audiences
+from console.web.house import House
 from console.web.policy import AUDIENCE, PUBLIC
 from rehearsals.people.words import ROLE_NAMES
 from reports.data import plain
@@ -30,5 +30,5 @@ def show_for(request: Request, visitor: Asker, audience: str) -> Response:
 
     Without a token, where the operator made it public, it tells of the real nights alone.
     """
-    told: Audiences = request.app.state.audiences
-    return as_json(plain(told.page(audience, inside=visitor.has(ROLE_NAMES))[1]))
+    house: House = request.app.state.house
+    return as_json(plain(house.audiences.page(audience, inside=visitor.has(ROLE_NAMES))[1]))

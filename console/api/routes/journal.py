@@ -12,6 +12,7 @@ from console.api import answers, answers_beside
 from console.api.finding import PAGE, After, Limit, as_json, look_at
 from console.api.routing import Routes, TheHouse
 from console.api.shaping import frame_data, head_data, told_data
+from console.web.downloading import in_pieces
 from console.web.policy import READERS, Access
 from rehearsals.journal.export import export_stream
 from rehearsals.journal.verify import verify_stream
@@ -84,7 +85,7 @@ def export_run(house: TheHouse, run: str) -> Response:
     look = look_at(house, run)
     lines = export_stream(house.journal, run_stream(look.run))
     return StreamingResponse(
-        (line.encode() for line in lines),
+        in_pieces(lines),
         media_type="application/x-ndjson",
         headers={"Content-Disposition": f'attachment; filename="{look.run}.jsonl"'},
     )

@@ -111,8 +111,13 @@ def token_data(visitor: Visitor, token: Token) -> dict[str, Any]:
 
 
 def _done(
-    request: Request, house: House, wish: Once, kind: type[PeopleCommand], data: dict[str, Any],
-    password: str | None,
+    *,
+    request: Request,
+    house: House,
+    wish: Once,
+    kind: type[PeopleCommand],
+    data: dict[str, Any],
+    password: str | None = None,
 ) -> Response:
     def make() -> PeopleCommand:
         if kind in SURE:
@@ -130,7 +135,8 @@ def _route(kind: type[PeopleCommand]) -> None:
         *, request: Request, house: TheHouse, visitor: Asker, key: Key, raw: RawJson
     ) -> Response:
         data = plain(read(model, raw))
-        return _done(request, house, once(visitor, key, name, data), kind, data, None)
+        wish = once(visitor, key, name, data)
+        return _done(request=request, house=house, wish=wish, kind=kind, data=data)
 
     def surely(
         *,
@@ -142,7 +148,10 @@ def _route(kind: type[PeopleCommand]) -> None:
         password: Password,
     ) -> Response:
         data = plain(read(model, raw))
-        return _done(request, house, once(visitor, key, name, data), kind, data, password)
+        wish = once(visitor, key, name, data)
+        return _done(
+            request=request, house=house, wish=wish, kind=kind, data=data, password=password
+        )
 
     asked = surely if kind in SURE else command
     asked.__name__ = name.replace("-", "_")

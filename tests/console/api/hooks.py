@@ -1,11 +1,14 @@
 """Hooks for schemathesis: a key of its own for every write, and names that there are, now and then.
 
+Where the password is asked for, it is that of the environment (CALLBOARD_PASSWORD).
+
 Without them almost every write would stop at a key that was used before, or at a task that there is
 not. `schemathesis` loads this file by its path: it imports nothing of ours.
 """
 
 from __future__ import annotations
 
+import os
 from itertools import count
 from typing import Any
 
@@ -60,7 +63,7 @@ def named(value: Any, only: frozenset[str] | None, name: str = "") -> Any:
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001
-    """Give a write that is no trial of bad data a new key, and names."""
+    """Give a write that is no trial of bad data a new key, names, and the password."""
     parts = case.meta.components.values() if case.meta is not None else ()
     negative = any(part.mode.is_negative for part in parts)
     if not negative:
@@ -71,3 +74,5 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001
             case.body = named(case.body, only)
     if case.headers is not None and case.headers.get("Idempotency-Key") and not negative:
         case.headers["Idempotency-Key"] = f"key-{next(_keys)}"
+    if case.headers is not None and case.headers.get("Callboard-Password") and not negative:
+        case.headers["Callboard-Password"] = os.environ.get("CALLBOARD_PASSWORD", "")

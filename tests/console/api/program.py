@@ -12,9 +12,11 @@ from rehearsals.people.asked import IssueToken, NewToken
 from rehearsals.people.secrets import mint_token
 from rehearsals.people.words import SCOPES, Scope
 from tests.console.web.client import Client
-from tests.console.web.place import Place
+from tests.console.web.place import PASSWORD, Place
 
 API = "/api/v1"
+#: The password of tests, once more.
+SURELY = {"Callboard-Password": PASSWORD}
 _numbers = count(1)
 
 

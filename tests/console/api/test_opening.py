@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rehearsals.testing import a_gate, a_runbook, a_task
-from tests.console.api.program import Program, program
-from tests.console.web.place import PASSWORD, Place
+from tests.console.api.program import program
+from tests.console.web.place import Place
 
 M10 = {"runbook": "m10", "scale": 60, "simulated": "all"}
 
@@ -82,49 +82,6 @@ def test_an_administrator_keeps_the_register(place: Place) -> None:
     assert adm.get("/people/zoe").json()["name"] == "Zoe Zed"
     denied = program(place, "ann").post("/people/commands/add-person", {**body, "person": "z2"})
     assert denied.status_code == 403
-
-
-def test_a_token_is_shown_once(place: Place) -> None:
-    """Its secret is made here, works, and stands in no answer to a second try."""
-    adm = program(place, "adm")
-    body = {"scopes": ["read"], "expires_in": 3600, "label": "board"}
-
-    first, again = (adm.post("/people/vic/tokens", body, key="one") for _ in range(2))
-
-    assert first.status_code == 201
-    vic = Program(place.browser(), first.json()["secret"])
-    assert vic.get("/whoami").json()["token"]["label"] == "board"
-    assert (again.status_code, again.json()["code"]) == (409, "shown-already")
-    assert "secret" not in again.json()
-
-
-def test_nobody_gets_a_token_for_somebody_else_or_for_more(place: Place) -> None:
-    """A person's own token opens no register; an administrator's may."""
-    ann = program(place, "ann")
-
-    answers = [
-        ann.post("/people/adm/tokens", {"scopes": ["read"], "expires_in": 60}),
-        ann.post("/people/ann/tokens", {"scopes": ["people"], "expires_in": 60}),
-        ann.post("/people/ann/invitations", {}),
-        ann.post("/people/ann/tokens", {"scopes": ["act"], "expires_in": 60}),
-    ]
-
-    assert [one.status_code for one in answers] == [403, 403, 403, 201]
-
-
-def test_a_password_is_changed_with_the_old_one(place: Place) -> None:
-    """A token alone does not take over an account; and no answer repeats a password."""
-    place.with_password("bob")
-    bob = program(place, "bob")
-    new = {"password": "five quite plain words here"}
-
-    without = bob.post("/people/bob/password", new)
-    right = bob.post("/people/bob/password", new, headers={"Callboard-Password": PASSWORD})
-
-    assert (without.status_code, without.json()["code"]) == (403, "wrong-password")
-    assert right.status_code == 200
-    assert "argon2" not in right.text
-    assert new["password"] not in right.text
 
 
 def test_a_plan_is_frozen_and_a_milestone_set(place: Place) -> None:

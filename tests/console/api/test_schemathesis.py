@@ -11,7 +11,7 @@ from pathlib import Path
 from console.api.app import routed
 from rehearsals.people.words import Role
 from tests.console.api.program import token_of
-from tests.console.web.place import PEOPLE, a_place
+from tests.console.web.place import PASSWORD, PEOPLE, a_place
 from tests.console.web.serving import free_port, served
 
 #: A stream has no end, and every new password costs as much as signing in does.
@@ -40,6 +40,7 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
     """Boundaries of every field, wrong types, other methods, no token, chains of requests."""
     port = free_port()
     with a_place(tmp_path / "home", url=f"http://127.0.0.1:{port}", people=_PEOPLE) as place:
+        place.with_password("adm")
         for role in _ROLES:
             place.grant("adm", role)
         for run in ("DR1", "DR2", "DR3"):
@@ -66,6 +67,7 @@ def _run(url: str, token: str, folder: Path) -> subprocess.CompletedProcess[str]
         **os.environ,
         "PYTHONPATH": str(Path(__file__).parents[3]),
         "SCHEMATHESIS_HOOKS": "tests.console.api.hooks",
+        "CALLBOARD_PASSWORD": PASSWORD,
         "no_proxy": "*",
     }
     program = str(Path(sys.executable).with_name("schemathesis"))
