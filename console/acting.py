@@ -17,7 +17,7 @@ from console.caller import Caller, caller_of, stepped_up
 from console.opening import opened_run
 from console.output import emit
 from console.telling import sentence
-from console.times import read_past_time
+from console.times import in_its_minute, read_past_time
 from rehearsals.core.commands import AnyCommand, By
 from rehearsals.core.readiness import task_state
 from rehearsals.core.refusals import unknown
@@ -98,8 +98,10 @@ def act(run: str, make: Make, acting: Acting | None) -> RunState:
     with opened_run(run) as (desk, name):
         before = desk.state(name)
         caller = caller_of(desk.journal, acting)
-        by = acting.by(caller, here.now_in(before), before.runbook.timezone)
-        command = stepped_up(desk.journal, caller, before, make(before, by), acting)
+        now = here.now_in(before)
+        asked = make(before, acting.by(caller, now, before.runbook.timezone))
+        asked = in_its_minute(before, asked, acting.at, now)
+        command = stepped_up(desk.journal, caller, before, asked, acting)
         facts = desk.submit(name, command)
         after = desk.state(name)
     for fact in facts:

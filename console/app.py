@@ -48,7 +48,7 @@ COMMANDS = (
     ("attachments", "attached:attachments", _WATCH, "List the files of a run, or save one."),
     ("notices", "notices:notices", _WATCH, "List the outage notices of a run."),
     ("start", "tasks:start", _ACT, "Begin a task."),
-    ("done", "tasks:done", _ACT, "Finish a task, or confirm some parties' copies of it."),
+    ("done", "tasks:done", _ACT, "Finish a task, or confirm some parties' parts of it."),
     ("fail", "tasks:fail", _ACT, "Say that an attempt at a task failed."),
     ("skip", "tasks:skip", _ACT, "Leave a task out."),
     ("hold", "tasks:hold", _ACT, "Keep a task, and what depends on it, from starting."),

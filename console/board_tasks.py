@@ -108,7 +108,7 @@ def _title(stands: Standing, task: Task) -> str:
     if record.out_of_sequence is not None:
         title += f" (OUT OF SEQUENCE: {record.out_of_sequence})"
     for block in record.blocks:
-        copy = f", copy of {party_name(stands.state.runbook, block.party)}" if block.party else ""
+        copy = f", for {party_name(stands.state.runbook, block.party)}" if block.party else ""
         title += f" (BLOCKED{copy}: {block.reason})"
     if not task.for_each:
         return title

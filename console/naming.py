@@ -46,8 +46,8 @@ def party_names(book: Runbook, joined: str) -> str:
     return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} members"
 
 
-def party_names_or_so(book: Runbook, parties: Sequence[str]) -> str:
+def party_names_or_so(book: Runbook, parties: Sequence[str], most: int = _FIRST_NAMED) -> str:
     """The names of parties somebody has to ring; of very many, the first and how many more."""
-    names = ", ".join(party_name(book, party) for party in parties[:_FIRST_NAMED])
-    more = len(parties) - _FIRST_NAMED
+    names = ", ".join(party_name(book, party) for party in parties[:most])
+    more = len(parties) - most
     return f"{names} and {more} more" if more > 0 else names

@@ -21,6 +21,8 @@ from runbooks.gates import Criterion, Gate
 
 #: Tasks that are named of any number.
 _MOST_NAMED = 8
+#: Parties missing at a roll-call that are named; its page has all.
+_MISSING_NAMED = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +111,7 @@ def _missing(state: RunState, _now: datetime) -> Iterator[Need]:
         yield Need(
             kind="roll-call",
             text=f"Missing at roll-call {call.number} ({call.title}, {since}): "
-            f"{party_names_or_so(state.runbook, call.missing)}.",
+            f"{party_names_or_so(state.runbook, call.missing, _MISSING_NAMED)}.",
             do=f"callboard roll-call list {state.run}",
         )
 
@@ -137,7 +139,7 @@ def _blocked(state: RunState, _now: datetime) -> Iterator[Need]:
             needs_it = f" It needs {_sentence(each.needs)}" if each.needs else ""
             yield Need(
                 kind="task-blocked",
-                text=f"{key} {task.title} ({'copy of ' if copy else ''}{whose}) is BLOCKED since "
+                text=f"{key} {task.title} ({'for ' if copy else ''}{whose}) is BLOCKED since "
                 f"{since}: {_sentence(each.reason)}{needs_it}",
                 do=f"callboard unblock {state.run} {key}"
                 f"{f' --for {each.party}' if copy else ''} --reason ...",

@@ -52,7 +52,7 @@ _WAS: dict[e.Undone, str] = {
 def _taken_back(event: e.CopyWithdrawn | e.TaskReopened | e.EntryUndone, state: RunState) -> str:
     match event:
         case e.CopyWithdrawn():
-            return f"copy of {party(state, event.party)} WITHDRAWN"
+            return f"what {party(state, event.party)} confirmed is WITHDRAWN"
         case e.TaskReopened():
             return "REOPENED, to be done again"
         case e.EntryUndone():
@@ -84,7 +84,7 @@ def _held(event: e.TaskHeld | e.TaskReleased | e.BranchHeld | e.BranchReleased, 
 
 def _blocked(event: e.TaskBlocked | e.TaskUnblocked, name: str, state: RunState) -> str:
     whose = ", ".join(party(state, one) for one in event.parties)
-    of = f" (copy of {whose})" if whose else ""
+    of = f" (for {whose})" if whose else ""
     if isinstance(event, e.TaskUnblocked):
         return f"{name}{of}: can go on again{because(event.reason)}"
     return f"{name}{of}: BLOCKED: {event.reason}{needed(event.needs)}"

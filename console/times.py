@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import datetime, timedelta
 
 import pendulum
 
+from rehearsals.core.commands import AnyCommand
+from rehearsals.core.late_entry import within_minute
+from rehearsals.core.state import RunState
 from runbooks.clocktime import local_date
 from runbooks.errors import TimeError
 from runbooks.moments import LocalTime
 
 _OF_THE_DAY = re.compile(r"^\d{1,2}:\d{2}$")
+_WITH_SECONDS = re.compile(r"\d[:.]?\d{2}:\d{2}")
 
 
 def read_time(text: str, zone: str, now: datetime) -> datetime:
@@ -42,6 +47,20 @@ def read_past_time(text: str, zone: str, now: datetime) -> datetime:
         return today
     yesterday = pendulum.instance(now).in_timezone(zone) - timedelta(days=1)
     return _on(words, yesterday.to_date_string(), zone)
+
+
+def in_its_minute(
+    state: RunState, command: AnyCommand, typed: str | None, now: datetime
+) -> AnyCommand:
+    """A late entry whose time was typed to the minute, which stands for any second of it.
+
+    Times are shown to the minute; so whoever types the minute of the start as the end is not told
+    that it is too early. `now` is aware.
+    """
+    if not typed or _WITH_SECONDS.search(typed):
+        return command
+    moment = within_minute(state, command, now)
+    return command if moment is None else dataclasses.replace(command, happened_at=moment)
 
 
 def _on(time_of_day: str, day: str, zone: str) -> datetime:

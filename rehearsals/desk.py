@@ -58,7 +58,7 @@ class Desk:
         self.now = now
         self._guard = guard
         self._runs: dict[str, _Folded] = {}
-        #: Refusals that stand in the journal: the run, the command's id, and the code.
+        #: Refusals of machines that stand in the journal: the run, the command's id, the code.
         self._told: set[tuple[str, str, str]] = set()
 
     def runs(self) -> tuple[str, ...]:
@@ -216,8 +216,9 @@ class Desk:
         """Journal refusals: a person's each time; a machine's, who asks again and again, once."""
         for command, answer in zip(commands, answers, strict=True):
             if isinstance(answer, Refusal):
-                told = (run, command.id, answer.code)
-                if by_machine and told in self._told:
-                    continue
-                self._told.add(told)
+                if by_machine:
+                    told = (run, command.id, answer.code)
+                    if told in self._told:
+                        continue
+                    self._told.add(told)
                 record_refusal(self.journal, run, command, answer, self.now_in(run))

@@ -56,8 +56,9 @@ class Ledger(Generic[S, C, E]):
         book = self._book
         for recorded in self._journal.read(book.stream, after=len(self._facts)):
             fact = book.codec.from_recorded(recorded)
-            self._facts.append(fact)
             self._state = book.apply(self._state, fact)
+            # Only now: what cannot be applied must be met again, and not be passed over.
+            self._facts.append(fact)
         return self._state
 
     def facts(self) -> tuple[Entered[E], ...]:

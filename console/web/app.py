@@ -14,6 +14,7 @@ from console.api.app import Place
 from console.web.failing import add_handlers
 from console.web.files import StaticFiles
 from console.web.house import House
+from console.web.live.refetches import Refetches
 from console.web.live.shared import renderer
 from console.web.pages import ALL
 from console.web.rendering import STATIC
@@ -49,5 +50,6 @@ def create_app(house: House) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING, compresslevel=5)
+    app.add_middleware(Refetches, costs=house.hub.costs)
     app.add_middleware(Security, url=house.url)
     return app

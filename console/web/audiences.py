@@ -6,14 +6,14 @@ that is to come. Whoever is signed in sees open rehearsals as well, which are ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from threading import Lock
 
-from console.web.house import House
-from console.web.reading import Look
+from console.naming import know_people
+from console.web.reading import Look, Reader
 from console.web.runbook_shelf import from_library
 from console.web.views.for_you import ForYou, Source, audiences, for_you, planned_source
 from runbooks.errors import JournalError, RunNotFound
@@ -47,7 +47,9 @@ class Told:
 class Audiences:
     """What each audience is told; worked out once for all who ask at the same time."""
 
-    house: House
+    reader: Reader
+    #: Real time (UTC).
+    now: Callable[[], datetime]
     #: Runs that nobody is told of any more.
     _past: set[str] = field(default_factory=set)
     _kept: dict[tuple[str, bool], tuple[Told, ForYou]] = field(default_factory=dict)
@@ -81,14 +83,15 @@ class Audiences:
         return Told(looks=looks, plans=tuple(self._plans(live)))
 
     def _looks(self, *, inside: bool) -> Iterator[Look]:
-        for run in self.house.reader.runs():
+        for run in self.reader.runs():
             if run in self._past:
                 continue
             try:
-                look = self.house.look(run)
+                look = self.reader.look(run)
             except JournalError:
                 # One journal that cannot be read keeps nobody from being told of the others.
                 continue
+            know_people(look.names)
             state = look.state
             if state.status != "open" and not self._lately(look):
                 self._past.add(run)
@@ -99,14 +102,14 @@ class Audiences:
         """Whether it is a real night that ended not long ago."""
         ended = look.state.closed_at
         live = look.state.mode == "live"
-        return live and ended is not None and self.house.now() - ended < _TOLD_FOR
+        return live and ended is not None and self.now() - ended < _TOLD_FOR
 
     def _plans(self, live: set[str]) -> Iterator[Source]:
         """The shipped plans that are still to come and of which there is no real night."""
         for name in library_names():
             source = _planned(name)
             book = source.stands.state.runbook
-            if book.runbook not in live and source.stands.plan.finish > self.house.now():
+            if book.runbook not in live and source.stands.plan.finish > self.now():
                 yield source
 
 

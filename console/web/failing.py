@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.web.house import House
+from console.web.live.refetches import HEADER
 from console.web.policy import NotAllowed, NotSignedIn
 from console.web.posting import Forged
 from console.web.rendering import page
@@ -96,7 +97,7 @@ def add_handlers(app: FastAPI) -> None:
 
 def _not_signed_in(request: Request, _error: Exception) -> Response:
     house: House = request.app.state.house
-    if request.headers.get("X-Callboard-Live") or request.url.path.count("/live/"):
+    if request.headers.get(HEADER) or request.url.path.count("/live/"):
         return Response("You are signed out.", status_code=401, media_type="text/plain")
     if house.register().is_empty:
         return RedirectResponse("/set-up", status_code=303)

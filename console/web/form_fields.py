@@ -176,8 +176,8 @@ def _desks(asked: Asked) -> tuple[Choice, ...]:
     visitor, book = asked.visitor, asked.state.runbook
     roles = [role_name(role) for role in ROLE_NAMES if role in visitor.roles]
     parties = sorted(visitor.parties() & set(book.parties))
-    mine = [(role, role[:1].upper() + role[1:]) for role in roles]
-    return (*mine, *((party, party_name(book, party)) for party in parties))
+    mine = [(role, f"role: {role}") for role in roles]
+    return (*mine, *((party, f"for a party: {party_name(book, party)}") for party in parties))
 
 
 def _is_needed(part: dataclasses.Field[Any]) -> bool:

@@ -74,6 +74,9 @@ class FormView:
     follows: tuple[str, ...]
     #: Why it does not fit as the run stands; empty if it does, or nobody can say yet.
     unfit: str
+    #: That the visitor may not send it, and what to do instead; both empty if they may, or might.
+    denied: str
+    instead: str
     #: Whether it asks for the password.
     password: bool
     #: Whether it may be entered for somebody else, and whether it must be.

@@ -8,7 +8,7 @@ from console.web.form_records import FormWords
 from rehearsals.core import commands as c
 
 _ATTEMPT = frozenset({"attempt"})
-_WHOSE = {"parties": "Whose copies"}
+_WHOSE = {"parties": "Whose part"}
 
 TASK_WORDS: Mapping[type[c.AnyCommand], FormWords] = {
     c.StartTask: FormWords(

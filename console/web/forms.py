@@ -13,10 +13,12 @@ from console.web.form_choices import Asked
 from console.web.form_effects import effects
 from console.web.form_fields import fields_of_form
 from console.web.form_records import Field, FormView, FormWords, Since, label_of
+from console.web.form_rights import denial_of
 from console.web.form_subjects import people_choices
 from console.web.form_tasks import fitting_tasks
 from console.web.form_words import FORM_WORDS
 from console.web.handing_in import made, needs_password, path_name
+from console.web.hint_words import web_hint
 from console.web.house import House
 from console.web.reading import Look
 from console.web.typed_values import understood
@@ -63,6 +65,8 @@ def form_of(
     right = RIGHTS.get(kind)
     may_enter = right is not None and right.entered != "never" and visitor.has(right.enters)
     unfit = _unfit(asked)
+    # Whoever was refused has written something, which comes back.
+    denied = denial_of(asked, fields) if refusal is None else None
     return FormView(
         title=words.title,
         action=f"/runs/{look.run}/{'attach' if kind is AttachFile else f'do/{path_name(kind)}'}",
@@ -72,6 +76,8 @@ def form_of(
         fields=fields,
         follows=() if unfit else effects(asked),
         unfit=unfit,
+        denied=denied.message if denied else "",
+        instead=web_hint(Refused(denied.code, denied.message, hint=denied.hint)) if denied else "",
         password=_asks_password(house, asked, refusal),
         for_others=may_enter,
         must_be_for_others=may_enter and _only_for_others(asked),

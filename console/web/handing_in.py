@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from console.times import in_its_minute
 from console.web.asking import Asking
 from console.web.fields import fields_of
 from console.web.house import House
+from console.web.reading import Look
 from console.web.visitor import Visitor
 from rehearsals.core.commands import COMMAND_TYPES, AnyCommand, RecordCheck
 from rehearsals.core.events import Fact
@@ -56,6 +58,18 @@ def hand_in(house: House, wish: Wish) -> tuple[Fact, ...]:
     state = house.look(wish.run).state
     asking = stepping_up(house, state, wish, fields)
     return house.writer.submit(state.run, made(wish.kind, fields, asking))
+
+
+def told_to_the_minute(look: Look, wish: Wish, typed: str | None) -> Asking:
+    """The asking, with a time that was typed to the minute at the second of it that fits.
+
+    The key stays as it was: sent again once more is known, it is the same command.
+    """
+    if wish.asking.happened_at is None:
+        return wish.asking
+    command = made(wish.kind, fields_of(wish.kind, wish.data), wish.asking)
+    fitted = in_its_minute(look.state, command, typed, look.now)
+    return replace(wish.asking, happened_at=fitted.happened_at)
 
 
 def made(kind: type[AnyCommand], fields: Mapping[str, Any], asking: Asking) -> AnyCommand:

@@ -11,8 +11,11 @@ from pathlib import Path
 from starlette.requests import Request
 
 from console.naming import know_people
+from console.web.audiences import Audiences
+from console.web.chain_checking import ChainChecker
 from console.web.doors import Doors
 from console.web.live.hub import Hub
+from console.web.live.rendered import Rendered
 from console.web.reading import Look, Reader
 from console.web.visitor import Visitor
 from console.web.writing import Writer
@@ -32,6 +35,11 @@ class House:
     writer: Writer
     hub: Hub
     doors: Doors
+    #: What audiences are told, what was checked of journals, and what shared pages showed last: all
+    #: worked out once for all who ask.
+    audiences: Audiences
+    chain_checker: ChainChecker
+    rendered: Rendered
     environ: Mapping[str, str]
     #: Where people reach it, without a slash at the end: http://127.0.0.1:8600.
     url: str
@@ -87,6 +95,9 @@ def opened_house(
             writer=Writer(journal, now),
             hub=Hub(watched),
             doors=Doors(now, environ or {}),
+            audiences=Audiences(reader, now),
+            chain_checker=ChainChecker(journal, home, now),
+            rendered=Rendered(),
             environ=dict(environ or {}),
             url=url.rstrip("/"),
             public=public,

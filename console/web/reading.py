@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from console.standing import Standing, standing
+from console.web.reading_runs import Followed
 from console.web.register_reading import RegisterReader
 from rehearsals.clocks import speed
 from rehearsals.core.events import Fact
@@ -66,10 +67,14 @@ class Reader:
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         self._journal = journal
         self._now = now
-        self._desk = Desk(journal, now)
+        #: Asked for the names of runs alone, of which it keeps nothing.
+        self._names = Desk(journal, now)
         self._people = RegisterReader(journal, now)
         self._returns = readiness_ledger(journal, now)
+        self._returns_lock = Lock()
+        #: Held while they are looked up, and never while anything is read.
         self._lock = Lock()
+        self._followed: dict[str, Followed] = {}
         self._looks: dict[str, Look] = {}
 
     def register(self) -> Register:
@@ -78,23 +83,22 @@ class Reader:
 
     def readiness(self) -> Readiness:
         """The register of returns as it is now."""
-        with self._lock:
+        with self._returns_lock:
             return self._returns.state()
 
     def runs(self) -> tuple[str, ...]:
         """The ids of all runs, in the order in which they were opened."""
-        with self._lock:
-            return self._desk.runs()
+        return self._names.runs()
 
     def resolve(self, name: str) -> str:
         """The run that an id, an unambiguous prefix or `latest` names; else RunNotFound."""
-        with self._lock:
-            return self._desk.resolve(name)
+        return self._names.resolve(name)
 
     def state(self, name: str) -> RunState:
         """The state of a run and no more, for lists of many; RunNotFound, JournalError."""
-        with self._lock:
-            return self._desk.state(self._desk.resolve(name))
+        followed = self._follow(self._names.resolve(name))
+        with followed.turn():
+            return followed.desk.state(followed.run)
 
     def driven(self, run: str) -> bool:
         """Whether an engine drives a run now; raises JournalError."""
@@ -102,28 +106,34 @@ class Reader:
 
     def look(self, name: str) -> Look:
         """A run as it is now, what was acknowledged before included; RunNotFound, JournalError."""
-        with self._lock:
-            fresh = name not in self._looks
-            run = self._desk.resolve(name) if fresh else name
-            state = self._desk.state(run)
+        run = name if name in self._looks else self._names.resolve(name)
+        followed = self._follow(run)
+        with followed.turn():
+            state = followed.desk.state(run)
             real_now = self._now()
             before = self._looks.get(run)
             if before and before.state is state and abs(real_now - before.real_now) < _HOLDS:
                 return before
-            look = self._look(state, before, real_now)
-            if run not in self._looks:
+            look = self._look(followed.desk, state, before, real_now)
+            if before is None:
                 # Facts and plan of a run stay as long as the process: left to the collector, they
                 # are gone through again and again, a third of a second each time for a long night.
                 gc.freeze()
             self._looks[run] = look
             return look
 
-    def _look(self, state: RunState, before: Look | None, real_now: datetime) -> Look:
+    def _follow(self, run: str) -> Followed:
+        with self._lock:
+            if run not in self._followed:
+                self._followed[run] = Followed(self._journal, self._now, run)
+            return self._followed[run]
+
+    def _look(self, desk: Desk, state: RunState, before: Look | None, real_now: datetime) -> Look:
         if before is not None and before.state is state:
             facts, head = before.facts, before.head
         else:
-            state, facts, head = self._together(state)
-        stands = standing(state, self._desk.now_in(state.run), before.standing if before else None)
+            state, facts, head = self._together(desk, state)
+        stands = standing(state, desk.now_in(state.run), before.standing if before else None)
         return Look(
             standing=stands,
             facts=facts,
@@ -135,13 +145,13 @@ class Reader:
             names=_names(state, self._people.register()),
         )
 
-    def _together(self, state: RunState) -> tuple[RunState, Sequence[Fact], Head]:
+    def _together(self, desk: Desk, state: RunState) -> tuple[RunState, Sequence[Fact], Head]:
         """The state with its facts and its head, though others append in between."""
         for _ in range(TRIES):
             head = self._journal.head(run_stream(state.run))
             if head.seq == state.seq:
-                return state, self._desk.facts(state.run)[: state.seq], head
-            state = self._desk.state(state.run)
+                return state, desk.facts(state.run)[: state.seq], head
+            state = desk.state(state.run)
         raise JournalError(f"Run {state.run} changes too fast to be looked at.", hint="Try again.")
 
     def _is_driven(self, run: str, real_now: datetime) -> bool:

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from console.naming import know_people
 from console.telling import sentence
 from console.web.forgery import token_for
+from console.web.live.channel import TICK
 from console.web.navigation import navigation
 from console.web.reading import Look
 from console.web.visitor import Visitor
@@ -117,6 +118,9 @@ def page(
     visitor: Visitor = house.visitor(request)
     know_people({key: person.name for key, person in visitor.register.people.items()})
     run = _run_head(look) if look else None
+    if look and live == TICK:
+        # What the answer costs is noted for the run: see `live/refetches.py`.
+        request.state.ticked_run = look.run
     body = render(
         name,
         title=title,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count, islice
 
 from starlette.requests import Request
@@ -13,10 +12,10 @@ from console.returns import sentence
 from console.web.asking import Asking
 from console.web.house import House
 from console.web.visitor import Visitor
-from rehearsals.checks.probe import allowed_from, probe
-from rehearsals.checks.recheck import Checker, reads_returns
+from rehearsals.checks.recheck import reads_returns
+from rehearsals.clocks import VIRTUAL
 from rehearsals.core.command import CHECK, By, Refusal
-from rehearsals.desk import Desk
+from rehearsals.core.state import RunState
 from rehearsals.names import READINESS
 from rehearsals.readiness.book import BOOK
 from rehearsals.readiness.commands import ReadinessCommand
@@ -31,7 +30,6 @@ from runbooks.reading import parse
 
 _log = logging.getLogger("callboard.web")
 _MOST_SAID = 5
-_CHECK_HOSTS = "CALLBOARD_CHECK_HOSTS"
 
 
 def standing(house: House, visitor: Visitor) -> Standing:
@@ -88,11 +86,11 @@ def hand_in(house: House, asking: Asking, command: ReadinessCommand) -> str:
     if refusal is not None:
         house.writer.deny(READINESS, command, refusal)
     before = house.journal.head(READINESS).seq
-    house.writer.readiness(command)
+    facts = house.writer.readiness(command)
     after = house.journal.head(READINESS).seq
     if after == before:
         return ""
-    _recheck(house, asking)
+    _recheck(house, asking, (fact.event for fact in facts))
     return f"{before + 1}-{after}"
 
 
@@ -118,8 +116,8 @@ def said_returns(request: Request, house: House, visitor: Visitor) -> list[tuple
     return [("success", sentence(f.event, state)) for f in facts if f.actor == own]
 
 
-def _recheck(house: House, asking: Asking) -> None:
-    """Make the checks of open runs that read returns; what goes wrong takes nothing back."""
+def _recheck(house: House, asking: Asking, events: Iterable[ReadinessEvent]) -> None:
+    """Make the checks of open runs that rest on returns; what goes wrong takes nothing back."""
     numbers = count(1)
 
     def sign() -> By:
@@ -128,16 +126,38 @@ def _recheck(house: House, asking: Asking) -> None:
         number = f"{by['id']}:check:{next(numbers)}"
         return {"id": number, "actor": by["actor"], "channel": CHECK}
 
-    checker = Checker(
-        desk=Desk(house.journal, house.now),
-        readiness=house.reader.readiness(),
-        probe=partial(probe, allowed=allowed_from(house.environ.get(_CHECK_HOSTS, ""))),
-        sign=sign,
+    served = _served(house, events)
+    for run in house.reader.runs() if served else ():
+        try:
+            if gates := _resting(house.reader.state(run), served):
+                house.writer.recheck(run, gates, sign)
+        except CallboardError as error:
+            _log.warning("The checks of run %s could not be made again: %s", run, error)
+
+
+def _served(house: House, events: Iterable[ReadinessEvent]) -> frozenset[str]:
+    """The gates (`m10/G1`) that the returns serve to which something happened."""
+    returns = house.reader.readiness().returns
+    named = {getattr(event, "return_id", None) for event in events}
+    return frozenset(
+        served.gate for one in returns.values() if one.id in named for served in one.gates
     )
-    try:
-        checker.recheck_open_runs(reads_returns)
-    except CallboardError as error:
-        _log.warning("The checks of open runs could not be made again: %s", error)
+
+
+def _resting(state: RunState, served: Collection[str]) -> tuple[str, ...]:
+    """The gates of an open run of which a check reads returns that serve them.
+
+    A run on a virtual clock belongs to the process that drives it.
+    """
+    if state.status != "open" or state.clock.get("kind") == VIRTUAL:
+        return ()
+    book = state.runbook
+    return tuple(
+        gate.id
+        for gate in book.gates
+        if f"{book.runbook}/{gate.id}" in served
+        and any(one.check and reads_returns(one.check) for one in gate.criteria)
+    )
 
 
 def _book(house: House, name: str) -> Runbook | None:

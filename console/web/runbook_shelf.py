@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from console.web.house import House
 from dependencies.check import Checked, check
 from runbooks.errors import RunbookNotFound
 from runbooks.library import Source, library_names, source_of
 from runbooks.model import Runbook
 from runbooks.writer import dump
+
+if TYPE_CHECKING:
+    # A house tells audiences of these runbooks, so that it comes after them.
+    from console.web.house import House
 
 _OF_RUN = "run:"
 #: Runbooks of runs whose texts are kept.

@@ -7,14 +7,16 @@ holds up whoever writes, and nobody who reads.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import BoundedSemaphore, Lock
 from typing import NoReturn
 
+from rehearsals.checks.found import Found
+from rehearsals.checks.recheck import Checker, Made, Sign, reads_returns
 from rehearsals.core.command import Command, Refusal
-from rehearsals.core.commands import AnyCommand
+from rehearsals.core.commands import AnyCommand, RecordCheck
 from rehearsals.core.events import Fact
 from rehearsals.core.fact import Entered
 from rehearsals.core.state import RunState
@@ -30,6 +32,7 @@ from rehearsals.programme.events import ProgrammeEvent
 from rehearsals.readiness.book import readiness_ledger
 from rehearsals.readiness.commands import ReadinessCommand
 from rehearsals.readiness.events import ReadinessEvent
+from runbooks.checks import HttpAnswers
 from runbooks.errors import JournalError, Refused
 
 #: Writes that wait for the one before them, at most; more would take the room of those who read.
@@ -48,11 +51,14 @@ class Writer:
         self.journal = journal
         self._patience = patience
         self._now = now
-        self._desk = Desk(journal, now, guard=guard_of(journal, now))
+        self._guard = guard_of(journal, now)
+        self._desk = Desk(journal, now, guard=self._may)
         self._people = people_ledger(journal, now)
         self._programme = programme_ledger(journal, now)
         self._readiness = readiness_ledger(journal, now)
         self._lock = Lock()
+        #: Whether checks are made again just now.
+        self._rechecking = False
         self._folded: set[str] = set()
         self._places = BoundedSemaphore(MOST_WAITING)
 
@@ -62,10 +68,7 @@ class Writer:
             try:
                 return self._desk.submit(run, command)
             finally:
-                if run not in self._folded:
-                    # What was read stays, and is nothing for the collector: see `reading.py`.
-                    self._folded.add(run)
-                    gc.freeze()
+                self._keep(run)
 
     def open(self, fact: Fact, run: str) -> RunState:
         """Open a run; raises JournalError if there is one of that name."""
@@ -87,11 +90,40 @@ class Writer:
         with self._turn():
             return self._readiness.submit(command)
 
+    def recheck(self, run: str, gates: Sequence[str], sign: Sign) -> tuple[Made, ...]:
+        """Make the checks of some gates of a run that read returns again, and record news.
+
+        No server is asked: nobody waits for one in their turn. Raises JournalError.
+        """
+        with self._turn():
+            checker = Checker(
+                desk=self._desk, readiness=self._readiness.state(), probe=_ask_nobody, sign=sign
+            )
+            self._rechecking = True
+            try:
+                return checker.recheck(run, among=gates, only=reads_returns)
+            finally:
+                self._rechecking = False
+                self._keep(run)
+
     def deny(self, where: str, command: Command, refusal: Refusal) -> NoReturn:
         """Journal that something was refused at the door, and raise it as Refused."""
         with self._turn():
             record_refusal(self.journal, where, command, refusal, self._now())
         raise Refused(refusal.code, refusal.message, hint=refusal.hint)
+
+    def _may(self, state: RunState, command: AnyCommand, now: datetime) -> Refusal | None:
+        if self._rechecking and isinstance(command, RecordCheck):
+            # What is found is a machine's word: whoever changed a return need not be one who may
+            # have checks made.
+            return None
+        return self._guard(state, command, now)
+
+    def _keep(self, run: str) -> None:
+        """What was read of a run stays, and is nothing for the collector: see `reading.py`."""
+        if run not in self._folded:
+            self._folded.add(run)
+            gc.freeze()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -107,6 +139,10 @@ class Writer:
                 self._lock.release()
         finally:
             self._places.release()
+
+
+def _ask_nobody(check: HttpAnswers) -> Found:
+    raise AssertionError(f"a check that reads returns asks no server, not even {check.url}")
 
 
 def _slow() -> JournalError:

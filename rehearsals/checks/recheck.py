@@ -50,15 +50,17 @@ class Checker:
         run: str,
         *,
         gates: Sequence[str] | None = None,
+        among: Sequence[str] | None = None,
         only: Choose = lambda _: True,
     ) -> tuple[Made, ...]:
         """Make the checks of some gates of a run, or of all that are looked at, and record news.
 
         Looked at are gates that are still to be passed, and passed ones of which a check has
-        turned bad, or good again.
+        turned bad, or good again; with `among` only such ones of these gates.
         """
         made = []
-        for gate, criterion in _checked(self.desk.state(run), gates, only):
+        within = among if gates is None else gates
+        for gate, criterion in _checked(self.desk.state(run), within, only):
             finding = self._make(run, gate, criterion)
             if gates is not None or self._looked_at(run, gate, criterion, finding):
                 made.append(self._record(run, gate, criterion, finding))

@@ -67,6 +67,19 @@ def moment_of(state: RunState, command: c.AnyCommand, now: datetime) -> datetime
     return _fits(state, moment, _neighbours(state, command)) or moment
 
 
+def within_minute(state: RunState, command: c.AnyCommand, now: datetime) -> datetime | None:
+    """When what was told to the minute has happened: not before what it must follow in that minute.
+
+    None where that changes nothing. `now` is aware, as is the time of the command.
+    """
+    moment = command.happened_at
+    if moment is None or moment.tzinfo is None or not isinstance(command, LATE):
+        return None
+    newest = max(when for _, when in _neighbours(state, command))
+    later = moment < newest < moment + timedelta(minutes=1)
+    return newest if later and newest <= now else None
+
+
 def _check_by_hand(state: RunState, command: LATE) -> c.Refusal | None:
     task = state.index.tasks.get(command.task) if isinstance(command, _OfTask) else None
     if task is None or not task.run:

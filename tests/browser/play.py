@@ -134,7 +134,7 @@ class Somebody:
         """Enter for a party what one of its people said of its copy."""
         number, title = task.split(" ", 1)
         self.goes_to(f"tasks/{number}")
-        self.presses(f"Confirm copies {title}")
+        self.presses(f"Confirm for a party {title}")
         self.page.get_by_label(party).check()
         self.writes("Who said it", said_by)
         self.presses("Done")

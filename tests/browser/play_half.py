@@ -67,11 +67,13 @@ def half_played(place: Place) -> None:
     for role in set(ROLE_NAMES) - {"assurance"}:
         place.grant("sue", role)
     place.house.writer.people(
-        ChangePerson(id="phone", actor="adm", person="max", phone="+44 20 7946 0123")
+        ChangePerson(
+            id="phone", actor="adm", person="max", email="max@one.example", phone="+44 20 7946 0123"
+        )
     )
     place.opened(small_night(), run=EARLIER)
     place.opened(half_night(), run=RUN)
-    _up_to_the_gate(place)
+    up_to_the_gate(place)
     _all_states(place)
     _at_the_last_gate(place)
     _said(place)
@@ -90,7 +92,8 @@ def _whole(place: Place, actor: str, task: str, **fields: Any) -> None:
     _do(place, actor, c.CompleteTask, task=task, **fields)
 
 
-def _up_to_the_gate(place: Place) -> None:
+def up_to_the_gate(place: Place) -> None:
+    """Have the first gate passed in a run that is open, so that what is behind it can begin."""
     _whole(place, "ann", "T1")
     _do(place, "bob", c.StartTask, task="T2")
     _do(place, "ned", c.CompleteTask, task="T2", parties=("north",))

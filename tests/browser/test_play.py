@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from rehearsals.core import commands as c
+from tests.browser.conftest import PATIENCE, OpenPage
 from tests.browser.looking import DOWNWARDS
 from tests.browser.play import RUN, Onlooker, Somebody
+from tests.browser.play_half import half_night, up_to_the_gate
 from tests.browser.play_place import Stage, a_stage
 
 FREEZE, BACKUP = "T1 Freeze registrations", "T2 Confirm the last backup"
@@ -182,3 +184,27 @@ def end_of_the_run(cast: Cast) -> None:
     cast.wall.shows("7.7 ?settled")
     cast.manager.goes_to("report")
     expect(cast.manager.page.locator("body")).to_contain_text("A small cutover")
+
+
+def test_nothing_moves_under_the_finger(stage: Stage, open_page: OpenPage) -> None:
+    """What others do comes onto the page, and the button about to be pressed stays where it is."""
+    place = stage.place
+    place.opened(half_night(), run=RUN)
+    up_to_the_gate(place)
+    page = open_page(stage.url, size="phone")
+    stage.lets_in(page, "ann")
+    page.goto(f"/runs/{RUN}/mine")
+    button = page.get_by_role("button", name="Start Be late")
+    button.hover()
+    before = button.bounding_box()
+    place.done(RUN, c.StartTask, "ann", task="T4")
+    place.done(RUN, c.BlockTask, "ann", task="T4", reason="The link is down.", needs="The DBA")
+    place.done(RUN, c.SkipTask, "max", task="X2", reason="Not needed.")
+    card = page.locator("[data-key=T4]")
+    expect(card).to_contain_text("The link is down.", timeout=PATIENCE)
+    expect(page.locator("#live-now [data-key=X2]")).to_have_count(0)
+
+    after = button.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["y"] == pytest.approx(before["y"], abs=1)

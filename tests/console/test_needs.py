@@ -276,4 +276,4 @@ def test_each_blocked_copy_needs_somebody_of_its_own() -> None:
         "callboard unblock DR1 A --for north --reason ...",
         "callboard unblock DR1 A --for south --reason ...",
     ]
-    assert "(copy of NORTH)" in found[0].text
+    assert "(for NORTH)" in found[0].text

@@ -43,7 +43,7 @@ SPOKEN = Spoken(said_by="sro", witness="si")
         ),
         (
             e.CopyWithdrawn(task="A", party="north", reason="wrong file"),
-            "A Do A: copy of NORTH WITHDRAWN: wrong file",
+            "A Do A: what NORTH confirmed is WITHDRAWN: wrong file",
         ),
         (
             e.TaskBlocked(task="A", reason="no access", needs="the data team"),
@@ -51,7 +51,7 @@ SPOKEN = Spoken(said_by="sro", witness="si")
         ),
         (
             e.TaskUnblocked(task="A", reason="it came", parties=("north",)),
-            "A Do A (copy of NORTH): can go on again: it came",
+            "A Do A (for NORTH): can go on again: it came",
         ),
         (
             e.FileAttached(

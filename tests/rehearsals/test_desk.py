@@ -212,6 +212,19 @@ def test_desks_of_all_processes_agree_on_the_time_of_a_scaled_run() -> None:
     assert Desk(desk.journal, clock.now).now_in("DR1") == desk.now_in("DR1") == at(90)
 
 
+def test_only_refusals_of_machines_are_remembered() -> None:
+    """A person's is journalled each time anyway; of a machine's the journal has one."""
+    desk = an_open_desk("A")
+    lease = desk.journal.acquire("run/DR1", "engine", now=at(0), seconds=60)
+    early = asked(c.CompleteTask, task="A")
+
+    for fence in (None, None, lease, lease):
+        desk.submit_all("DR1", (early,), fence=fence)
+
+    assert desk.journal.head(REFUSALS).seq == 3
+    assert len(desk._told) == 1
+
+
 def test_refusal_in_a_scaled_run_is_journalled_in_its_own_time() -> None:
     """Whoever reads the refusals beside the run finds them where they belong."""
     desk, clock = a_scaled_desk()

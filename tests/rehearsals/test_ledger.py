@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -133,3 +133,21 @@ def test_an_id_that_somebody_else_used_is_no_repeat() -> None:
     with pytest.raises(Refused, match="Somebody else gave a command with this id"):
         ledger.submit(TakeName(id="c1", actor="bob", name="south"))
     assert ledger.state() == ("north",)
+
+
+def test_a_fact_that_cannot_be_applied_is_not_passed_over() -> None:
+    """Whoever asks again meets it again, and is told of nothing that comes after it."""
+    journal = MemoryJournal()
+    _ledger(journal).submit(_take("north", "c1"))
+    _ledger(journal).submit(_take("south", "c2"))
+
+    def choosy(taken: tuple[str, ...], fact: Entered[NameTaken]) -> tuple[str, ...]:
+        if fact.event.name == "north":
+            raise ValueError("no such name")
+        return _apply(taken, fact)
+
+    ledger = Ledger(replace(BOOK, apply=choosy), journal, lambda: NOON)
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no such name"):
+            ledger.state()

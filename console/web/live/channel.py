@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 from console.web.live.frames import frame
 from console.web.live.stream import Stream
 
+#: The page that is told only that something happened, and fetches itself.
+TICK = "tick"
+#: A program that reads on by itself: it costs little, and is told of everything at once.
+FEED = "feed"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Topic:
-    """What a channel is about; `tick` is the page that is only told that something happened."""
+    """What a channel is about; `TICK` stands for all personal pages, `FEED` for programs."""
 
     run: str
     page: str

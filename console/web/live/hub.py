@@ -9,11 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from threading import Event, Lock, Thread
 from time import monotonic
 
-from console.web.live.channel import Channel, Shown, Topic
+from console.web.live.channel import TICK, Channel, Shown, Topic
 from console.web.live.frames import frame
+from console.web.live.pacing import Costs, Pacing
 from console.web.live.stream import Stream
 from rehearsals.journal.port import Journal
 
@@ -33,6 +36,9 @@ class Hub:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        #: What it costs to answer the personal pages that are told to fetch themselves.
+        self.costs = Costs()
+        self._pacing = Pacing(self.costs.of)
         self._channels: dict[Topic, Channel] = {}
         self._lock = Lock()
         self._stop = Event()
@@ -111,12 +117,12 @@ class Hub:
                 changed = True
                 continue
             self._stop.wait(LOOK)
-            changed = self._has_changed() or changed
+            changed = self._has_changed() or changed or monotonic() >= self._pacing.due
             waited = monotonic() - last
             if waited < max(PACE, cost / _SHARE) or not (changed or waited >= HEARTBEAT):
                 continue
             last, changed = monotonic(), False
-            self._render_all(render)
+            self._render_all(render, last)
             cost = monotonic() - last
 
     def _has_changed(self) -> bool:
@@ -128,9 +134,10 @@ class Hub:
         self._broken.discard(self._journal)
         return changed
 
-    def _render_all(self, render: Render) -> None:
+    def _render_all(self, render: Render, now: float) -> None:
         with self._lock:
             topics = tuple(self._channels)
+        self._pacing.begin({topic.run for topic in topics if topic.page == TICK})
         for topic in topics:
             try:
                 shown = render(topic)
@@ -139,7 +146,18 @@ class Hub:
                 self._log_once(topic, f"{topic.page} of run {topic.run} cannot be rendered.")
                 continue
             self._broken.discard(topic)
-            self._send(topic, shown)
+            self._send(topic, self._paced(topic, shown, now))
+
+    def _paced(self, topic: Topic, shown: Shown, now: float) -> Shown:
+        """What may be told now; personal pages are told of an event only so often."""
+        with self._lock:
+            channel = self._channels.get(topic)
+            before = channel.shown if channel else None
+            streams = len(channel.streams) if channel else 0
+        if topic.page != TICK or before is None:
+            return shown
+        seq = self._pacing.seq(topic.run, shown.seq, shown=before.seq, streams=streams, now=now)
+        return shown if seq == shown.seq else replace(shown, seq=seq)
 
     def _log_once(self, what: object, words: str) -> None:
         """Log the error that is handled just now, unless the same thing was broken before."""
@@ -154,4 +172,6 @@ class Hub:
                 channel.show(shown)
 
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(send)
+            # It may be closed just now.
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(send)

@@ -7,7 +7,7 @@ whole page includes the same templates for the same regions.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from console.naming import know_people
@@ -17,9 +17,6 @@ from console.web.reading import Look
 from console.web.rendering import clock_of, render
 from console.web.views.board import board
 
-#: The page that is told only that something happened, and fetches itself.
-TICK = "tick"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedPage:
@@ -28,25 +25,17 @@ class SharedPage:
     values: Callable[[Look], Mapping[str, Any]]
     regions: Mapping[str, str]
 
-    #: The newest rendering of each run, with the look it was made from.
-    _kept: dict[str, tuple[Look, Mapping[str, str]]] = field(default_factory=dict, repr=False)
-
     def render(self, look: Look) -> Mapping[str, str]:
-        """The regions as HTML; made once for a look, however many want them."""
-        kept = self._kept.get(look.run)
-        if kept is not None and kept[0] is look:
-            return kept[1]
+        """The regions as HTML."""
         values = self.values(look)
-        made = {
+        return {
             name: render(template, run=look.run, **values)
             for name, template in self.regions.items()
         }
-        self._kept[look.run] = (look, made)
-        return made
 
 
 #: The regions of the board, which the Wall shows as well.
-_PARTS = ("status", "needs", "tasks", "gates", "outages", "events")
+_PARTS = ("status", "needs", "tasks", "gates", "outages", "phases", "events")
 SHARED: Mapping[str, SharedPage] = {
     "tonight": SharedPage(
         values=lambda look: {"view": board(look)},
@@ -59,17 +48,21 @@ SHARED: Mapping[str, SharedPage] = {
 }
 
 
+def regions(house: House, name: str, look: Look) -> Mapping[str, str]:
+    """The regions of a shared page as HTML; made once for a look, however many want them."""
+    return house.rendered.of(name, look, SHARED[name].render)
+
+
 def renderer(house: House) -> Callable[[Topic], Shown]:
     """What the hub calls for each page that somebody has open."""
 
     def render_topic(topic: Topic) -> Shown:
         look = house.look(topic.run)
         know_people({key: one.name for key, one in house.register().people.items()})
-        page = SHARED.get(topic.page)
         clock = clock_of(look)
         return Shown(
             seq=look.seq,
-            regions=page.render(look) if page else {},
+            regions=regions(house, topic.page, look) if topic.page in SHARED else {},
             clock={"iso": clock.iso, "text": clock.text, "zone": clock.zone, "speed": clock.speed},
         )
 

@@ -16,12 +16,13 @@ from console.naming import know_people
 from console.web.attaching import attach
 from console.web.fields import plain
 from console.web.forms import form_of, since_then
-from console.web.handing_in import BY_NAME, Wish, hand_in
+from console.web.handing_in import BY_NAME, Wish, hand_in, told_to_the_minute
 from console.web.hint_words import web_hint
 from console.web.house import House
 from console.web.policy import READERS, Pages
 from console.web.posting import Posted, local_path, posted, with_said
 from console.web.reading import Look
+from console.web.reading_over import read_over_at
 from console.web.rendering import page
 from console.web.sureness import SURE, check_sure
 from console.web.typed_values import Misread, understood
@@ -65,6 +66,8 @@ def form(request: Request, run: str, name: str) -> Response:
     """The form of a command, filled in with what the address says."""
     house: House = request.app.state.house
     look, kind = house.look(run), _kind(name)
+    if place := read_over_at(look, kind, request.query_params):
+        return RedirectResponse(place, status_code=303)
     asked: list[tuple[str, str | UploadFile]] = [*request.query_params.multi_items()]
     given = plain(FormData(asked))
     query = {word: value for word, value in given.items() if isinstance(value, str)}
@@ -127,6 +130,7 @@ def _handed_in(
     house: House, request: Request, look: Look, kind: type[AnyCommand], sent: Posted
 ) -> tuple[Fact, ...]:
     zone, now = look.state.runbook.timezone, look.now
+    typed = sent.at
     if sent.at:
         try:
             happened = read_wall(sent.at, zone, now, past=True)
@@ -139,7 +143,7 @@ def _handed_in(
     if kind is AttachFile:
         return attach(house, look, wish, sent)
     check_sure(look.state, kind, data, sent)
-    return hand_in(house, wish)
+    return hand_in(house, dataclasses.replace(wish, asking=told_to_the_minute(look, wish, typed)))
 
 
 def _own(data: Mapping[str, Any]) -> dict[str, Any]:

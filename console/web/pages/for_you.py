@@ -7,7 +7,6 @@ from datetime import datetime
 from fastapi import Request
 from fastapi.responses import Response
 
-from console.web.audiences import Audiences
 from console.web.house import House
 from console.web.policy import AUDIENCE, Pages
 from console.web.rendering import page
@@ -21,15 +20,6 @@ pages = Pages()
 _ZONE = "Europe/London"
 
 
-def audiences_of(request: Request) -> Audiences:
-    """What this console tells audiences; what it has worked out, it keeps for all requests."""
-    state = request.app.state
-    if not hasattr(state, "audiences"):
-        state.audiences = Audiences(state.house)
-    found: Audiences = state.audiences
-    return found
-
-
 def sees_rehearsals(request: Request) -> bool:
     """Whether whoever asks is of the company: signed in, with any role."""
     house: House = request.app.state.house
@@ -39,7 +29,8 @@ def sees_rehearsals(request: Request) -> bool:
 @pages.page("/for", AUDIENCE)
 def for_all(request: Request) -> Response:
     """The audiences, each with what matters most to it now."""
-    told, inside = audiences_of(request), sees_rehearsals(request)
+    house: House = request.app.state.house
+    told, inside = house.audiences, sees_rehearsals(request)
     rows = [
         (f"/for/{key}", name, told.page(key, inside=inside)[1])
         for key, name in told.known(inside=inside)
@@ -53,8 +44,8 @@ def for_all(request: Request) -> Response:
 @pages.page("/for/{audience}", AUDIENCE)
 def for_one(request: Request, audience: str) -> Response:
     """What one audience is told."""
-    inside = sees_rehearsals(request)
-    all_told = audiences_of(request)
+    house: House = request.app.state.house
+    inside, all_told = sees_rehearsals(request), house.audiences
     told, view = all_told.page(audience, inside=inside)
     name = dict(all_told.known(inside=inside)).get(audience, view.name)
     # With one run alone the page follows it; nobody outside is given a stream.

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from console.web.asking import Asking
 from console.web.fields import BadFields, fields_of
-from console.web.handing_in import Wish, hand_in, made, needs_password
+from console.web.handing_in import Wish, hand_in, made, needs_password, told_to_the_minute
 from console.web.hint_words import web_hint
 from console.web.house import House
 from console.web.kept_fields import kept_fields
@@ -108,12 +108,13 @@ def _decided(room: _Room, sent: Posted, *, take: bool) -> Response:
     """Read, tried, looked over or taken; raises CallboardError."""
     kind, data = _read(room, sent.data)
     asking = _with_time(room, sent).asking(room.house, room.request, room.look.state)
+    wish = Wish(run=room.look.run, kind=kind, data=data, asking=asking, password=sent.password)
+    asking = told_to_the_minute(room.look, wish, sent.at)
     follows = _tried(room, kind, data, asking)
     if not take:
         return _confirm(room, kind, data, follows, asking)
-    wish = Wish(run=room.look.run, kind=kind, data=data, asking=asking, password=sent.password)
     try:
-        facts = hand_in(room.house, wish)
+        facts = hand_in(room.house, replace(wish, asking=asking))
     except Refused as refused:
         if refused.code not in _PASSWORD:
             raise

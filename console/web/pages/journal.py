@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
-from console.web.chain_checking import ChainChecker
+from console.web.downloading import in_pieces
 from console.web.house import House
 from console.web.policy import READERS, Access, Pages
 from console.web.posting import Posted, posted
@@ -30,16 +29,6 @@ AUDITORS = Access(
 _MOST_EVENTS = 10**9
 
 
-def checker(request: Request) -> ChainChecker:
-    """The checker of this console; what it has checked, it keeps for all requests."""
-    state = request.app.state
-    if not hasattr(state, "chain_checker"):
-        house: House = state.house
-        state.chain_checker = ChainChecker(house.journal, house.home, house.now)
-    found: ChainChecker = state.chain_checker
-    return found
-
-
 @pages.page("/runs/{run}/journal", READERS)
 def journal(request: Request, run: str) -> Response:
     """The events of a run, newest first."""
@@ -49,7 +38,7 @@ def journal(request: Request, run: str) -> Response:
     return page(
         request, "journal.html.j2", title="Journal", look=look, live="tick",
         view=journal_page(look, journal_query(request.query_params), path),
-        chain=chain_view(look, checker(request).checked(look.run)),
+        chain=chain_view(look, house.chain_checker.checked(look.run)),
         sees_refusals=house.visitor(request).has(AUDITORS.roles),
     )  # fmt: skip
 
@@ -59,7 +48,7 @@ def verify(request: Request, run: str, sent: Annotated[Posted, Depends(posted)])
     """Check the whole journal of a run again, from its first event on."""
     house: House = request.app.state.house
     look = house.look(run)
-    checker(request).check_again(look.run)
+    house.chain_checker.check_again(look.run)
     back = sent.next or f"/runs/{look.run}/journal"
     return RedirectResponse(f"{back}#live-chain", status_code=303)
 
@@ -69,7 +58,7 @@ def refusals(request: Request, run: str) -> Response:
     """What was asked of a run, and refused."""
     house: House = request.app.state.house
     look = house.look(run)
-    rows = refusal_rows(look, checker(request).refusals(look.run))
+    rows = refusal_rows(look, house.chain_checker.refusals(look.run))
     return page(
         request, "journal_refusals.html.j2", title="Refused", look=look, live="tick", rows=rows
     )
@@ -80,12 +69,8 @@ def download(request: Request, run: str) -> Response:
     """The journal as JSON lines, which `callboard verify` checks without a database."""
     house: House = request.app.state.house
     name = house.look(run).run
-
-    def lines() -> Iterator[str]:
-        yield from export_stream(house.journal, run_stream(name))
-
     return StreamingResponse(
-        lines(),
+        in_pieces(export_stream(house.journal, run_stream(name))),
         media_type="application/jsonl",
         headers={"Content-Disposition": f'attachment; filename="{name}.jsonl"'},
     )
@@ -96,7 +81,7 @@ def record(request: Request, run: str, seq: str) -> Response:
     """One record as it stands in the journal, with its hash and that of the one before it."""
     house: House = request.app.state.house
     look = house.look(run)
-    found = checker(request).record(look.run, number(seq, _MOST_EVENTS) or 0)
+    found = house.chain_checker.record(look.run, number(seq, _MOST_EVENTS) or 0)
     if found is None:
         raise RunNotFound(
             f"There is no event {seq[:20]} in {look.run}.", hint="Look for it in the journal."

@@ -10,9 +10,9 @@ from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from console.web.house import House
-from console.web.live.channel import Shown, Topic
+from console.web.live.channel import TICK, Shown, Topic
 from console.web.live.frames import retry
-from console.web.live.shared import SHARED, TICK, renderer
+from console.web.live.shared import SHARED, renderer
 from console.web.policy import READERS, NotAllowed, NotSignedIn, Pages, check
 from runbooks.errors import JournalError
 

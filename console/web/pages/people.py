@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from console.web.hint_words import web_hint
 from console.web.house import House
+from console.web.party_names import party_names_known
 from console.web.people_keeping import BY_NAME, Secret, issue, keep, said_people
 from console.web.policy import ADMINISTRATORS, READERS, Pages
 from console.web.posting import Posted, posted, with_said
@@ -118,14 +119,15 @@ def _people(request: Request, *, error: CallboardError | None = None) -> Respons
     house: House = request.app.state.house
     register, now = house.register(), house.now()
     query = request.query_params.get("q", "")
+    names = party_names_known(house)
     return _page(
         request,
         "people.html.j2",
         "People",
         error,
-        rows=person_rows(register, now, query),
+        rows=person_rows(register, now, query, names),
         query=query,
-        substitutes=substitute_rows(register, now),
+        substitutes=substitute_rows(register, now, names=names),
     )
 
 
@@ -148,7 +150,7 @@ def _person(
         "person.html.j2",
         found.name,
         error,
-        view=person_view(register, house.visitor(request), found),
+        view=person_view(register, house.visitor(request), found, party_names_known(house)),
         failed=failed,
         given=given or {},
         secret=secret,
@@ -191,7 +193,7 @@ def _organisations(
         "organisations.html.j2",
         "Organisations",
         error,
-        rows=organisation_rows(register, house.now()),
+        rows=organisation_rows(register, house.now(), party_names_known(house)),
         failed=failed,
         given=given or {},
         choices=organisation_choices(register),

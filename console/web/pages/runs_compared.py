@@ -13,6 +13,8 @@ from console.web.views.compared_sides import apart, side_of
 from console.web.views.runs import comparable, run_rows
 
 pages = Pages()
+#: Runs that are offered where somebody compares a run with itself.
+_MOST_OFFERED = 8
 
 
 @pages.page("/runs/compare", READERS)
@@ -22,6 +24,7 @@ def compare(request: Request, a: str = "", b: str = "", sort: str = "") -> Respo
     if not a or not b:
         return RedirectResponse("/runs", status_code=303)
     one, other = side_of(house.look(a)), side_of(house.look(b))
+    choices = comparable(run_rows(house))
     by_difference = sort == "difference"
     return page(
         request,
@@ -33,5 +36,6 @@ def compare(request: Request, a: str = "", b: str = "", sort: str = "") -> Respo
         view=compared(one, other, by_difference=by_difference),
         by_difference=by_difference,
         most=MOST_TASKS,
-        choices=comparable(run_rows(house)),
+        choices=choices,
+        others=tuple(each for each in choices if each[0] != one.run)[:_MOST_OFFERED],
     )

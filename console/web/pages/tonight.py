@@ -6,7 +6,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.web.house import House
-from console.web.live.shared import SHARED
+from console.web.live.shared import regions
 from console.web.policy import READERS, Pages
 from console.web.rendering import page
 
@@ -35,5 +35,7 @@ def wall(request: Request, run: str) -> Response:
 def _shared(request: Request, run: str, name: str, title: str) -> Response:
     house: House = request.app.state.house
     look = house.look(run)
-    regions = SHARED[name].render(look)
-    return page(request, f"{name}.html.j2", title=title, look=look, live=name, regions=regions)
+    return page(
+        request, f"{name}.html.j2", title=title, look=look, live=name,
+        regions=regions(house, name, look),
+    )  # fmt: skip

@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from console.telling import sentence
 from console.web.reading import Look
+from console.web.views.board_events import EventRow, event_rows
 from console.web.views.board_gates import GateRow, gate_rows
 from console.web.views.board_needs import NeedRow, need_rows
+from console.web.views.board_outages import OutageRow, outage_rows
 from console.web.views.board_tasks import TaskGroup, next_words, task_groups
+from console.web.views.board_wall import WallView, on_the_wall
 from console.web.views.expected import expected
-from console.web.views.moments import WORTH_TELLING, Shown, clock_time, late_text, shown
-from console.web.views.outages import OutageView, outages
-from console.web.views.told import kind_of, who_said
+from console.web.views.moments import WORTH_TELLING, late_text
 from rehearsals.core.plan.turning_rules import turned_back_whole
 from runbooks.clocktime import local
 
-#: Events that are told on the board.
-_LAST = 12
 #: Real time in which `callboard up` starts the engine of a run that has just been opened.
 _STARTS_WITHIN = timedelta(seconds=30)
 
@@ -32,34 +30,6 @@ class PhaseRow:
     done: int
     total: int
     late: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OutageRow:
-    """An outage that is open, or the next to open."""
-
-    key: str
-    #: The system as people call it, and its short name for where there is little room.
-    system: str
-    short: str
-    state: str
-    since: Shown | None
-    announced: Shown | None
-    expected: Shown | None
-    #: By how much the announced end is past, or expected to be missed.
-    late: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EventRow:
-    """Something that has happened."""
-
-    key: str
-    at: Shown | None
-    text: str
-    who: str
-    #: "", "good" or "bad".
-    kind: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,13 +69,16 @@ class BoardView:
     gates: tuple[GateRow, ...]
     outages: tuple[OutageRow, ...]
     events: tuple[EventRow, ...]
+    #: What of it fits the Wall.
+    wall: WallView
 
 
 def board(look: Look) -> BoardView:
     """The board of a run at a look."""
     stands = look.standing
     ahead = expected(stands)
-    groups = tuple(task_groups(look))
+    groups, needs = tuple(task_groups(look)), need_rows(look)
+    out = outage_rows(look, ahead)
     return BoardView(
         run=look.run,
         status=_status(look),
@@ -115,12 +88,13 @@ def board(look: Look) -> BoardView:
         stopped=look.state.stopped or "",
         counts=_counts(look),
         phases=tuple(_phases(look)),
-        needs=need_rows(look),
+        needs=needs,
         groups=groups,
         next=next_words(look) if not groups else "",
         gates=gate_rows(look, ahead),
-        outages=tuple(_outage(look, one) for one in outages(stands, ahead) if _matters(one)),
-        events=tuple(_events(look)),
+        outages=out,
+        events=event_rows(look),
+        wall=on_the_wall(needs, groups, out),
     )
 
 
@@ -139,7 +113,7 @@ def _engine(look: Look) -> str:
         return ""
     return (
         "No engine drives this run: automated tasks do not start, and nobody is told of outages. "
-        "Whoever runs the console starts one; it comes with the command callboard up."
+        "Tell whoever runs the console."
     )
 
 
@@ -184,42 +158,3 @@ def _phases(look: Look) -> Iterator[PhaseRow]:
             total=total[phase],
             late=late_text(late.get(phase, 0)),
         )
-
-
-def _matters(outage: OutageView) -> bool:
-    return outage.state == "open" or (
-        outage.state == "not yet" and outage.expected_start is not None
-    )
-
-
-def _outage(look: Look, outage: OutageView) -> OutageRow:
-    zone, now = look.state.runbook.timezone, look.now
-    behind = max(outage.over, outage.expected_over or 0)
-    opens = outage.opened_at or outage.expected_start or outage.planned_start
-    return OutageRow(
-        key=outage.id,
-        system=outage.system.name,
-        short=outage.system.id,
-        state="open" if outage.state == "open" else "planned",
-        since=clock_time(opens, zone, now),
-        announced=clock_time(outage.announced_end, zone, now),
-        expected=clock_time(outage.expected_end, zone, now),
-        late=late_text(behind, "past the announced end" if outage.over else "later than announced"),
-    )
-
-
-def _events(look: Look) -> Iterator[EventRow]:
-    state, zone = look.state, look.state.runbook.timezone
-    newest = len(look.facts)
-    for back, fact in enumerate(reversed(look.facts[-_LAST:])):
-        who = fact.on_behalf_of or fact.actor
-        yield EventRow(
-            key=str(newest - back),
-            at=clock_time(fact.at, zone, look.now),
-            text=sentence(fact.event, state),
-            who=who_said(look, who),
-            kind=kind_of(fact.event),
-        )
-
-
-__all__ = ["BoardView", "board", "shown"]

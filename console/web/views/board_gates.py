@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from console.web.reading import Look
 from console.web.views.expected import Expected
-from console.web.views.moments import WORTH_TELLING, Shown, clock_time, late_text
+from console.web.views.moments import WORTH_TELLING, Shown, clock_time, earliest, late_text
 from rehearsals.core.gates.checking import open_criteria
 from rehearsals.core.gates.speakers import deciders, needed_of
 from runbooks.clocktime import minutes_text
@@ -70,7 +70,10 @@ def gate_row(look: Look, ahead: Expected, gate: Gate) -> GateRow:
         href=f"/runs/{state.run}/gates/{gate.id}",
         state="sitting" if state.task(gate.meeting).progress == "running" else _outcome(look, gate),
         planned=clock_time(planned, zone, now),
-        expected=clock_time(dates.start if dates else None, zone, now),
+        expected=earliest(
+            clock_time(dates.start if dates else None, zone, now),
+            ahead.doubt(gate.meeting, "start"),
+        ),
         slack=_slack(spare),
         late=spare <= -WORTH_TELLING,
         criteria=f"{met} of {blocking} criteria met" if blocking else "",

@@ -128,8 +128,12 @@ def _handover(trying: Trying, one: Handover) -> HandoverRow:
 def desks(trying: Trying) -> tuple[Option, ...]:
     """The desks that the visitor may hand over: those of roles, and of parties."""
     sat_at = (one for one in ROLE_NAMES if one not in _NO_DESK)
-    roles = (Option(value=role_name(one), label=role_name(one)) for one in sat_at)
-    names = (*roles, *trying.named(trying.look.state.runbook.parties))
+    roles = (Option(value=role_name(one), label=f"role: {role_name(one)}") for one in sat_at)
+    parties = (
+        Option(value=one.value, label=f"for a party: {one.label}")
+        for one in trying.named(trying.look.state.runbook.parties)
+    )
+    names = (*roles, *parties)
     return tuple(
         one
         for one in names

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from console.leg import Dates, ended_by
 from console.standing import Standing
@@ -25,6 +25,8 @@ _KEPT: dict[int, tuple[RunIndex, tuple[_Step, ...]]] = {}
 _MOST_KEPT = 16
 #: What the pictures call it.
 WORDS = "expected if the rest goes by plan"
+#: Why a date is no more than the earliest.
+OVERDUE, AFTER_OVERDUE = "overdue", "after what is overdue"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +36,16 @@ class Expected:
     dates: Mapping[str, Dates]
     #: The predecessor that lets a task go last; None for a task without one.
     driver: Callable[[str], str | None]
+    #: Tasks that are past their likely end: for them and what hangs on them a date is the earliest.
+    overdue: frozenset[str] = frozenset()
+    #: Tasks that an overdue one, or one that hangs on it, lets go last.
+    hanging: frozenset[str] = frozenset()
+
+    def doubt(self, task: str, end: Literal["start", "finish"] = "finish") -> str:
+        """Why a date of a task is no more than the earliest; empty if it is to be expected."""
+        if task in self.hanging:
+            return AFTER_OVERDUE
+        return OVERDUE if end == "finish" and task in self.overdue else ""
 
     @property
     def last(self) -> str | None:
@@ -56,6 +68,7 @@ def expected(stands: Standing) -> Expected:
     """
     state, now = stands.state, stands.now
     dates: dict[str, Dates] = {}
+    doubts = _Doubts(overdue=set(), hanging=set())
     for step in _steps(state.index):
         task = step.task
         if task in state.given_up:
@@ -66,14 +79,21 @@ def expected(stands: Standing) -> Expected:
             start = record.started_at or record.settled_at
             dates[task] = Dates(start=start, finish=record.settled_at)
         else:
-            dates[task] = _dates(state, step, record, _released(state, step, dates), now)
+            released, last = _released(state, step, dates)
+            dates[task] = _dates(state, step, record, released, now)
+            doubts.note(
+                step, record, dates[task], last if released == dates[task].start else (), now
+            )
     order = [
         task
         for task in state.index.tasks
         if task in dates and (state.status == "open" or state.task(task).settled)
     ]
     return Expected(
-        dates={task: dates[task] for task in order}, driver=lambda task: _driver(state, task, dates)
+        dates={task: dates[task] for task in order},
+        driver=lambda task: _driver(state, task, dates),
+        overdue=frozenset(doubts.overdue),
+        hanging=frozenset(doubts.hanging),
     )
 
 
@@ -93,19 +113,41 @@ def outage_window(
     return start, end
 
 
+def outage_doubts(stands: Standing, ahead: Expected, key: str) -> tuple[str, str]:
+    """Why the expected opening and end of an outage are no more than the earliest; else empty."""
+    state, record = stands.state, stands.state.outage(key)
+    found: list[str] = []
+    for opening, happened in ((True, record.opened_at), (False, record.closed_at)):
+        place = _place(state, ahead, key, opening=opening)
+        fixed = state.index.fixed_outages.get(key, (None, None))[0 if opening else 1]
+        if happened or state.status != "open":
+            found.append("")
+        elif place is not None:
+            found.append(ahead.doubt(place[0], "start" if place[1] == "start" else "finish"))
+        else:
+            found.append(OVERDUE if fixed and fixed < stands.now else "")
+    return found[0], found[1]
+
+
 def _not_past(moment: datetime | None, now: datetime) -> datetime | None:
     return max(moment, now) if moment else None
 
 
 def _edge(state: RunState, ahead: Expected, key: str, *, opening: bool) -> datetime | None:
     """When the task is expected to come to the end at which it opens or closes an outage."""
+    place = _place(state, ahead, key, opening=opening)
+    if place is None:
+        return None
+    task, at = place
+    return ahead.dates[task].start if at == "start" else ahead.dates[task].finish
+
+
+def _place(state: RunState, ahead: Expected, key: str, *, opening: bool) -> tuple[str, str] | None:
+    """The task, and the end of it, at which an outage is expected to open or close."""
     table = state.index.opens if opening else state.index.closes
     places = [place for place, keys in table.items() if key in keys and place[0] in ahead.dates]
-    if not places:
-        return None
     back = None if opening else ended_by(state, key)
-    task, at = next((place for place in places if place[0] == back), places[0])
-    return ahead.dates[task].start if at == "start" else ahead.dates[task].finish
+    return next((one for one in places if one[0] == back), places[0] if places else None)
 
 
 class _Step(NamedTuple):
@@ -114,6 +156,30 @@ class _Step(NamedTuple):
     task: str
     links: tuple[tuple[str, timedelta], ...]
     likely: timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Doubts:
+    """The tasks whose dates move with the clock, as long as something stays overdue."""
+
+    overdue: set[str]
+    hanging: set[str]
+
+    def note(
+        self,
+        step: _Step,
+        record: TaskRecord,
+        dates: Dates,
+        last: tuple[str, ...],
+        now: datetime,
+    ) -> None:
+        """See whether a task is overdue, or hangs on one that is."""
+        if _begun(record) is not None:
+            past = record.attempts[-1].started_at + step.likely < now
+            if past and (record.progress == "failed" or dates.finish <= now):
+                self.overdue.add(step.task)
+        elif any(one in self.overdue or one in self.hanging for one in last):
+            self.hanging.add(step.task)
 
 
 def _steps(index: RunIndex) -> tuple[_Step, ...]:
@@ -148,14 +214,22 @@ def _topological(index: RunIndex) -> Iterator[str]:
                 free.append(successor)
 
 
-def _released(state: RunState, step: _Step, dates: Mapping[str, Dates]) -> datetime:
-    """When the last predecessor lets a task go; not before the run."""
+def _released(
+    state: RunState, step: _Step, dates: Mapping[str, Dates]
+) -> tuple[datetime, tuple[str, ...]]:
+    """When the last predecessor lets a task go, not before the run; and which are the last."""
     released = max(state.opened_at, state.index.start)
+    last: tuple[str, ...] = ()
     for other, lag in step.links:
         freed = dates.get(other)
-        if freed is not None and freed.finish + lag > released:
-            released = freed.finish + lag
-    return released
+        if freed is None:
+            continue
+        at = freed.finish + lag
+        if at > released:
+            released, last = at, (other,)
+        elif at == released:
+            last = (*last, other)
+    return released, last
 
 
 def _driver(state: RunState, task: str, dates: Mapping[str, Dates]) -> str | None:

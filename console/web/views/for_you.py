@@ -17,6 +17,7 @@ from console.web.views.for_you_items import (
     OutageForYou,
     instructions_for,
     outages_for,
+    while_still_out,
 )
 from console.web.views.for_you_words import Change, headline, next_change
 from console.web.views.named import audience_name
@@ -128,8 +129,8 @@ def _cutover(audience: str, source: Source) -> Cutover:
     book = stands.state.runbook
     ahead: Expected = expected(stands)
     wanted = frozenset((audience, *(key for key, of in book.groups.items() if audience in of)))
-    told = instructions_for(stands, ahead, wanted)
     out = outages_for(stands, ahead, wanted, source.announced)
+    told = tuple(while_still_out(instructions_for(stands, ahead, wanted), out))
     mode: Mode | Literal["plan"] = "plan" if source.plan_only else stands.state.mode
     mark = _DRAFT if mode == "plan" else MARKS.get(mode, "")
     said, rank = headline(stands, told, out, planned=source.plan_only)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -56,6 +57,8 @@ class OutageForYou:
     announced_until: datetime | None
     expected_from: datetime | None
     expected_until: datetime | None
+    #: Whether that is no more than the earliest: what ends it is overdue.
+    overdue: bool
     began_at: datetime | None
     ended_at: datetime | None
     impact: Literal["unavailable", "degraded", "read_only"]
@@ -98,6 +101,30 @@ def outages_for(
     )
 
 
+def while_still_out(
+    told: Iterable[InstructionForYou], out: Sequence[OutageForYou]
+) -> Iterator[InstructionForYou]:
+    """The instructions, none of them over while the system it is about is still out.
+
+    That is the system it names; one that names none is about all that the audience is told of.
+    """
+    for each in told:
+        named = [one for one in out if _names(each.text, one.system)] or out
+        still = [one for one in named if one.state == "now" and not one.still_closed]
+        if each.state != "over" or each.until != "hour" or not still:
+            yield each
+            continue
+        systems = " and ".join(dict.fromkeys(one.system.id for one in still))
+        verb = "is" if len({one.system.id for one in still}) == 1 else "are"
+        resume = f"The time given is past, but {systems} {verb} still out: wait until you are told."
+        yield replace(each, state="now", resume=resume)
+
+
+def _names(text: str, system: Named) -> bool:
+    """Whether a text speaks of a system, by its short name or its whole one."""
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in (system.id, system.name))
+
+
 def _outage(view: OutageView, audience: Collection[str], names: Mapping[str, str]) -> OutageForYou:
     closed_to_you = any(one.id in audience for one in view.still_closed_for)
     still = closed_to_you and view.state == "over"
@@ -114,6 +141,7 @@ def _outage(view: OutageView, audience: Collection[str], names: Mapping[str, str
         announced_until=None if closed_to_you else view.announced_end,
         expected_from=view.expected_start,
         expected_until=None if closed_to_you else view.expected_end,
+        overdue=bool(view.end_doubt) and not closed_to_you,
         began_at=view.opened_at,
         ended_at=None if still else view.closed_at,
         impact=view.impact,

@@ -76,7 +76,7 @@ def _outage_changes(stands: Standing, out: Sequence[OutageForYou]) -> Iterator[C
         if each.state == "not yet" and each.expected_from:
             when = local_short(each.expected_from, zone)
             yield Change(at=each.expected_from, text=f"{name} becomes {impact}, about {when}.")
-        if each.state == "now" and each.expected_until:
+        if each.state == "now" and each.expected_until and not each.overdue:
             text = f"{name} {_ends(each)}, about {local_short(each.expected_until, zone)}."
             yield Change(at=each.expected_until, text=f"{text} That is not the all-clear.")
 
@@ -185,11 +185,17 @@ class _Words:
             return "and stays closed to you when it is back for others"
         if each.expected_until is None:
             return "with no end in sight yet"
+        if each.overdue:
+            return f"and its end is not known{self._announced(each)}: it is overdue"
         until = f"until about {local_short(each.expected_until, self._zone)}"
         announced = each.announced_until
         if announced is None or each.expected_until - announced < _WORTH_TELLING:
             return until
-        return f"{until} (announced: {local_short(announced, self._zone)})"
+        return f"{until}{self._announced(each)}"
+
+    def _announced(self, each: OutageForYou) -> str:
+        announced = each.announced_until
+        return f" (announced: {local_short(announced, self._zone)})" if announced else ""
 
     def _about(self, moments: Sequence[datetime | None]) -> str:
         known = [moment for moment in moments if moment]

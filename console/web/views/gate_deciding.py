@@ -43,6 +43,11 @@ class Line:
     who: str
     when: str
 
+    @property
+    def given(self) -> bool:
+        """Whether anything of it was typed."""
+        return bool(self.what or self.who or self.when)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Since:
@@ -81,6 +86,21 @@ class DecisionForm:
     unmet: tuple[str, ...]
     not_heard: tuple[str, ...]
     since: tuple[Since, ...]
+
+    @property
+    def conditions_open(self) -> bool:
+        """Whether more than the first line of the work-off plan is shown."""
+        return _shows_more(self.conditions)
+
+    @property
+    def risks_open(self) -> bool:
+        """Whether more than the first of the accepted risks is shown."""
+        return _shows_more(self.risks)
+
+
+def _shows_more(lines: Sequence[Line]) -> bool:
+    """Some were asked for, or something was typed in them."""
+    return len(lines) > _ROWS or any(line.given for line in lines[1:])
 
 
 def decision_form(

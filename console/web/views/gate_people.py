@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.web.views.contacts import dial
 from rehearsals.people.register import Register
 from rehearsals.people.words import Role
 
@@ -20,6 +21,8 @@ class Reached:
     phone: str
     #: The same without spaces, for a link.
     dial: str
+    #: Empty if nobody knows it.
+    email: str
 
 
 def speakers(register: Register, role: Role, party: str, now: datetime) -> tuple[Reached, ...]:
@@ -38,5 +41,6 @@ def speakers_of(
 def _reached(register: Register, person: str) -> Reached:
     known = register.people[person]
     phone = known.phone or ""
-    dial = "".join(letter for letter in phone if letter.isdigit() or letter == "+")
-    return Reached(id=person, name=known.name, phone=phone, dial=dial)
+    return Reached(
+        id=person, name=known.name, phone=phone, dial=dial(phone), email=known.email or ""
+    )

@@ -48,6 +48,8 @@ class GateLine:
     chain: tuple[ChainLink, ...]
     #: Whether it is the next one.
     next: bool
+    #: Whether nothing is awaited of it any more: it is passed or given up, and nothing is odd.
+    behind: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +59,16 @@ class GatesView:
     run: str
     gates: tuple[GateLine, ...]
     items: Items
+
+    @property
+    def ahead(self) -> tuple[GateLine, ...]:
+        """The gates that somebody has to look at still: undecided, or with words to be seen to."""
+        return tuple(gate for gate in self.gates if not gate.behind)
+
+    @property
+    def behind(self) -> tuple[GateLine, ...]:
+        """The gates of which nothing is awaited any more."""
+        return tuple(gate for gate in self.gates if gate.behind)
 
 
 def gates(look: Look, visitor: Visitor) -> GatesView:
@@ -84,6 +96,7 @@ def _line(look: Look, ahead: Expected, gate: Gate, *, is_next: bool) -> GateLine
     zone = look.state.runbook.timezone
     open_still = look.state.status == "open" and not record.passed and row.state != "given up"
     decided = record.last.at if record.passed and record.last else None
+    attention = tuple(_attention(look, gate))
     late = _decided_late(look, gate) if decided else ""
     return GateLine(
         id=gate.id,
@@ -99,9 +112,10 @@ def _line(look: Look, ahead: Expected, gate: Gate, *, is_next: bool) -> GateLine
         criteria=_criteria(look, gate),
         votes=row.votes,
         decision=_decision(look, record.last) if record.last else "",
-        attention=tuple(_attention(look, gate)),
+        attention=attention,
         chain=row.chain if is_next else (),
         next=is_next,
+        behind=not open_still and not attention,
     )
 
 

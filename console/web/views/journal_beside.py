@@ -34,6 +34,8 @@ class ChainView:
     amiss: tuple[str, ...]
     #: Whether everything was checked.
     whole: bool
+    #: Whether somebody else has it checked just now.
+    underway: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +66,7 @@ def chain_view(look: Look, checked: Checked) -> ChainView:
         files=len(checked.files),
         amiss=checked.amiss,
         whole=not checked.problem and checked.head.seq >= len(look.facts),
+        underway=checked.underway,
     )
 
 

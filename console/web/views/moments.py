@@ -28,6 +28,13 @@ def shown(instant: datetime | None, zone: str) -> Shown | None:
     return Shown(iso=rfc3339(instant), text=local_short(instant, zone))
 
 
+def earliest(moment: Shown | None, doubt: str) -> Shown | None:
+    """An instant that is no more than the earliest: `not before 20:27 BST (overdue)`."""
+    if moment is None or not doubt:
+        return moment
+    return Shown(iso=moment.iso, text=f"not before {moment.text} ({doubt})")
+
+
 def clock_time(instant: datetime | None, zone: str, now: datetime) -> Shown | None:
     """An instant with its zone, and with its day only if that is another one than now's."""
     if instant is None:

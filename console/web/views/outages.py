@@ -9,7 +9,7 @@ from typing import Literal
 
 from console.leg import ended_by
 from console.standing import Standing
-from console.web.views.expected import Expected, expected, outage_window
+from console.web.views.expected import Expected, expected, outage_doubts, outage_window
 from console.web.views.named import Named, audience_of, system_of
 from rehearsals.core.plan.returned import ended_by_way_back
 from runbooks.outages import Outage
@@ -50,6 +50,9 @@ class OutageView:
     #: What is seen now: as it happened, or expected if the rest goes by plan.
     expected_start: datetime | None
     expected_end: datetime | None
+    #: Why these are no more than the earliest, `overdue`; empty if they are to be expected.
+    start_doubt: str
+    end_doubt: str
     opened_at: datetime | None
     closed_at: datetime | None
     #: Whether it was open before the run began.
@@ -112,6 +115,7 @@ def _view(
     planned_end = stands.outage_end(key) if planned else None
     announced = told.get(key, planned_end)
     start, end = outage_window(stands, ahead, key)
+    start_doubt, end_doubt = outage_doubts(stands, ahead, key)
     back = ended_by_way_back(state, key) if record.closed_at else ended_by(state, key) is not None
     return OutageView(
         id=key,
@@ -123,6 +127,8 @@ def _view(
         announced_end=announced,
         expected_start=start,
         expected_end=end,
+        start_doubt=start_doubt,
+        end_doubt=end_doubt,
         opened_at=record.opened_at,
         closed_at=record.closed_at,
         open_before=record.opened_at is not None and not (planned and planned.opens_in_scope),

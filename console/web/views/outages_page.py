@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from console.standing import Standing
-from console.web.views.moments import WORTH_TELLING, Shown, shown
+from console.web.views.moments import WORTH_TELLING, Shown, earliest, shown
 from console.web.views.named import Named
 from console.web.views.outages import HardLimit, OutageView, outages
 from runbooks.clocktime import local_short, minutes_text
@@ -97,12 +97,15 @@ def _card(view: OutageView, zone: str) -> OutageCard:
         title=view.title,
         system=view.system.name,
         state=view.state,
-        began=shown(view.opened_at or view.expected_start or view.planned_start, zone),
+        began=earliest(
+            shown(view.opened_at or view.expected_start or view.planned_start, zone),
+            view.start_doubt,
+        ),
         began_word="Open since before the run, which began" * view.open_before
         or ("Opened" if begun else "Expected to open"),
         planned_end=shown(view.planned_end, zone),
         announced_end=shown(view.announced_end, zone),
-        end=shown(view.closed_at or view.expected_end, zone),
+        end=earliest(shown(view.closed_at or view.expected_end, zone), view.end_doubt),
         end_word="Ended" if over else "Expected end",
         late=_late(view),
         limit=_limit(view.hard_limit, zone) if view.hard_limit else "",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from console.telling_people import ZONE, within
 from console.web.views.contacts import dial
@@ -14,6 +15,8 @@ from runbooks.clocktime import local
 
 #: Parties beyond which they are counted, not named.
 _MOST_NAMED = 4
+#: Where nobody knows what parties are called: then their ids are shown.
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,22 +65,28 @@ class OrganisationRow:
     identifiers: tuple[str, ...]
 
 
-def person_rows(register: Register, now: datetime, query: str = "") -> tuple[PersonRow, ...]:
+def person_rows(
+    register: Register, now: datetime, query: str = "", names: Mapping[str, str] = _NO_NAMES
+) -> tuple[PersonRow, ...]:
     """Everybody by name, those who left last; only whom a word is about, if one is given."""
-    rows = (person_row(register, person, now) for person in register.people.values())
+    rows = (person_row(register, person, now, names) for person in register.people.values())
     wanted = query.casefold().split()
     found = (row for row in rows if all(word in _text(row) for word in wanted))
     return tuple(sorted(found, key=lambda row: (row.left, row.service, row.name.casefold())))
 
 
-def person_row(register: Register, person: Person, now: datetime) -> PersonRow:
+def person_row(
+    register: Register, person: Person, now: datetime, names: Mapping[str, str] = _NO_NAMES
+) -> PersonRow:
     """Somebody as the list shows them."""
     phone = person.phone or ""
     return PersonRow(
         id=person.id,
         name=person.name,
         organisation=register.organisations[person.organisation].name,
-        roles=tuple(held_words(register, held) for held in register.roles_of(person.id, now)),
+        roles=tuple(
+            held_words(register, held, names) for held in register.roles_of(person.id, now)
+        ),
         phone=phone,
         dial=dial(phone),
         email=person.email or "",
@@ -89,7 +98,10 @@ def person_row(register: Register, person: Person, now: datetime) -> PersonRow:
 
 
 def substitute_rows(
-    register: Register, now: datetime, person: str | None = None
+    register: Register,
+    now: datetime,
+    person: str | None = None,
+    names: Mapping[str, str] = _NO_NAMES,
 ) -> tuple[SubstituteRow, ...]:
     """The substitutions that hold or are to come, of everybody or of one."""
     return tuple(
@@ -97,7 +109,7 @@ def substitute_rows(
             number=each.number,
             substitute=register.people[each.substitute].name,
             person=register.people[each.person].name,
-            what=_in_what(each),
+            what=_in_what(each, names),
             when=within(each.starts_at, each.ends_at).strip() or "until it is ended",
             stands=each.stands(now),
         )
@@ -110,7 +122,9 @@ def substitute_rows(
     )
 
 
-def organisation_rows(register: Register, now: datetime) -> tuple[OrganisationRow, ...]:
+def organisation_rows(
+    register: Register, now: datetime, names: Mapping[str, str] = _NO_NAMES
+) -> tuple[OrganisationRow, ...]:
     """All organisations by name, those that left last."""
     rows = (
         OrganisationRow(
@@ -123,7 +137,7 @@ def organisation_rows(register: Register, now: datetime) -> tuple[OrganisationRo
             ),
             parties=tuple(sorted(register.parties_of(one.id, now))),
             acts_for=tuple(
-                f"{', '.join(acts.parties) or 'all'}{f' of {acts.of}' if acts.of else ''}"
+                f"{_named(acts.parties, names) or 'all'}{f' of {acts.of}' if acts.of else ''}"
                 f"{f' as {_words(acts.market_role)}' if acts.market_role else ''}"
                 f"{within(acts.starts_at, acts.ends_at)}"
                 for acts in one.acts_for
@@ -138,12 +152,17 @@ def organisation_rows(register: Register, now: datetime) -> tuple[OrganisationRo
     return tuple(sorted(rows, key=lambda row: (row.left, row.name.casefold())))
 
 
-def held_words(register: Register, held: Held, most: int = _MOST_NAMED) -> str:
+def held_words(
+    register: Register,
+    held: Held,
+    names: Mapping[str, str] = _NO_NAMES,
+    most: int = _MOST_NAMED,
+) -> str:
     """A role in words: for which parties, and by standing in for whom."""
     words = role_name(held.role)
     if held.role in PARTY_ROLES:
         parties = sorted(held.parties)
-        named = ", ".join(parties) if len(parties) <= most else f"{len(parties)} parties"
+        named = _named(parties, names) if len(parties) <= most else f"{len(parties)} parties"
         words += f" for {named or 'no party'}"
     if held.through is None:
         return words
@@ -165,9 +184,13 @@ def _standing(register: Register, person: str, now: datetime) -> Iterator[str]:
                 yield f"stands in for {register.people[each.person].name}"
 
 
-def _in_what(each: Substitute) -> str:
+def _in_what(each: Substitute, names: Mapping[str, str]) -> str:
     roles = ", ".join(role_name(role) for role in each.roles) or "everything but administrator"
-    return f"{roles} for {', '.join(each.parties)}" if each.parties else roles
+    return f"{roles} for {_named(each.parties, names)}" if each.parties else roles
+
+
+def _named(parties: Iterable[str], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(party, party) for party in parties)
 
 
 def _words(role: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,17 +71,19 @@ class PersonView:
     asks_password: bool
 
 
-def person_view(register: Register, visitor: Visitor, person: Person) -> PersonView:
+def person_view(
+    register: Register, visitor: Visitor, person: Person, names: Mapping[str, str]
+) -> PersonView:
     """Somebody as the visitor may see them."""
     now = visitor.now
     own = visitor.person is not None and visitor.person.id == person.id
     keeps = visitor.has({"administrator"})
     private = own or keeps
     return PersonView(
-        who=person_row(register, person, now),
+        who=person_row(register, person, now, names),
         offices=tuple(f"{one.office} under {one.scheme}" for one in person.offices),
-        roles=tuple(_roles(register, person, now)),
-        substitutes=substitute_rows(register, now, person.id),
+        roles=tuple(_roles(register, person, now, names)),
+        substitutes=substitute_rows(register, now, person.id, names),
         keeps=keeps,
         own=own,
         tokens=tuple(_tokens(register, person, now)) if private else None,
@@ -109,12 +111,14 @@ def organisation_choices(register: Register) -> list[tuple[str, str]]:
     return sorted(((one.id, one.name) for one in there), key=lambda one: one[1].casefold())
 
 
-def _roles(register: Register, person: Person, now: datetime) -> Iterator[RoleLine]:
+def _roles(
+    register: Register, person: Person, now: datetime, names: Mapping[str, str]
+) -> Iterator[RoleLine]:
     for held in register.roles_of(person.id, now):
         grant = next((g for g in person.grants if g.role == held.role), None)
         own = held.through is None and grant is not None
         yield RoleLine(
-            words=held_words(register, held, most=_MOST_NAMED),
+            words=held_words(register, held, names, most=_MOST_NAMED),
             means=ROLES[held.role],
             role=held.role if own else None,
             parties=" ".join(grant.parties) if own and grant else "",

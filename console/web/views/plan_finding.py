@@ -22,6 +22,10 @@ _DIGITS = re.compile(r"(\d+)")
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
+#: Of which nothing more is to be done.
+_SETTLED: frozenset[TaskState] = frozenset({"done", "skipped", "given_up"})
+
+
 class Wanted(Protocol):
     """What is asked for: see `plan_table.TableQuery`."""
 
@@ -130,6 +134,7 @@ def _key(stands: Standing, ahead: Expected, sort: str) -> Callable[[Found], Any]
         dates = stands.dates.get(found.task.id)
         return dates.start if dates else _NEVER
 
+    keys["open"] = lambda found: (found.state in _SETTLED, planned(found))
     return keys.get(sort, planned)
 
 

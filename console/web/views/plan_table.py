@@ -34,6 +34,8 @@ SORTS: Mapping[str, str] = {
     "party": "Party",
     "phase": "Phase",
 }
+#: What is still to be done first, by plan: how an open run is shown to who asks for no order.
+OPEN_FIRST = "open"
 LATE: tuple[Option, ...] = (("", "Any"), ("yes", "Late now"), ("all", "Late, also when done"))
 
 
@@ -45,8 +47,8 @@ class TableQuery(PlanQuery):
     q: str = ""
     #: `yes`: ready or running, and late, as the board counts them; `all`: done ones too.
     late: str = ""
-    #: A key of SORTS; with a dash before it the other way round.
-    sort: str = "planned"
+    #: A key of SORTS, with a dash before it the other way round; or OPEN_FIRST. Empty: as usual.
+    sort: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +86,8 @@ class TablePage:
     options: PlanOptions
     chains: tuple[Option, ...]
     late: tuple[Option, ...]
+    #: How it is sorted for who asks for no order.
+    usual: str
     #: Heads of columns, with the address that sorts by them, and how they are sorted now.
     sorts: Mapping[str, tuple[str, str | None]]
     sort_options: tuple[Option, ...]
@@ -105,19 +109,20 @@ def table_query(params: Params) -> TableQuery:
         **common(params),
         q=word(params, "q"),
         late=late if late in dict(LATE) else "",
-        sort=sort if sort.removeprefix("-") in SORTS else "planned",
+        sort=sort if sort == OPEN_FIRST or sort.removeprefix("-") in SORTS else "",
     )
 
 
 def plan_table(stands: Standing, query: TableQuery, path: str) -> TablePage:
     """A page of the table of a run; `path` is its own address."""
-    ahead = expected(stands)
+    ahead, query = expected(stands), in_order(stands, query)
     found = find(stands, ahead, query)
     of = max(ceil(len(found) / PAGE), 1)
     number = min(query.page or 1, of)
     first = (number - 1) * PAGE
     some = found[first : first + PAGE]
-    pairs = _pairs(query)
+    usual = usual_order(stands)
+    pairs = _pairs(query, usual)
     options = plan_options(stands)
     return TablePage(
         rows=tuple(_rows(stands, ahead, some, path.removesuffix("/plan/table"))),
@@ -125,7 +130,8 @@ def plan_table(stands: Standing, query: TableQuery, path: str) -> TablePage:
         options=options,
         chains=(("", "Any task"), ("end", "The end"), *options.chains[1:-1]),
         late=LATE,
-        sorts=dict(_sorts(query, path)),
+        usual=usual,
+        sorts=dict(_sorts(query, path, usual)),
         sort_options=tuple(_sort_options(query)),
         first=first + 1 if some else 0,
         last=first + len(some),
@@ -138,13 +144,25 @@ def plan_table(stands: Standing, query: TableQuery, path: str) -> TablePage:
     )
 
 
-def _pairs(query: TableQuery) -> dict[str, object]:
+def usual_order(stands: Standing) -> str:
+    """How the tasks of a run are sorted for who asks for no order."""
+    return OPEN_FIRST if stands.state.status == "open" else "planned"
+
+
+def in_order(stands: Standing, query: TableQuery) -> TableQuery:
+    """A query, in the usual order if it asks for none."""
+    return query if query.sort else replace(query, sort=usual_order(stands))
+
+
+def _pairs(query: TableQuery, usual: str) -> dict[str, object]:
     """All of a query for an address, without the page."""
-    sort = "" if query.sort == "planned" else query.sort
+    sort = "" if query.sort == usual else query.sort
     return {"q": query.q, **common_pairs(query), "late": query.late, "sort": sort}
 
 
-def _sorts(query: TableQuery, path: str) -> Iterator[tuple[str, tuple[str, str | None]]]:
+def _sorts(
+    query: TableQuery, path: str, usual: str
+) -> Iterator[tuple[str, tuple[str, str | None]]]:
     """Each head leads to its own order; the one that is sorted by, to the other way round."""
     for key, head in SORTS.items():
         here = query.sort.removeprefix("-") == key
@@ -153,15 +171,16 @@ def _sorts(query: TableQuery, path: str) -> Iterator[tuple[str, tuple[str, str |
         fresh = f"-{key}" if key == "late" else key
         asked = (key if down else f"-{key}") if here else fresh
         way = ("descending" if down else "ascending") if here else None
-        yield head, (address(path, _pairs(replace(query, sort=asked))), way)
+        yield head, (address(path, _pairs(replace(query, sort=asked), usual)), way)
 
 
 def _sort_options(query: TableQuery) -> Iterator[Option]:
     """For phones, where a table has no heads to tap."""
+    yield OPEN_FIRST, "what is open first"
     for key, head in SORTS.items():
         late = key == "late"
         yield f"-{key}" if late else key, "latest first" if late else head.lower()
-    if query.sort not in SORTS and query.sort != "-late":
+    if query.sort not in (*SORTS, OPEN_FIRST, "-late"):
         yield query.sort, f"{SORTS[query.sort[1:]].lower()}, last first"
     elif query.sort == "late":
         yield query.sort, "latest last"

@@ -13,7 +13,7 @@ from console.standing import Standing
 from console.web.views.expected import expected
 from console.web.views.plan_finding import find
 from console.web.views.plan_options import phase_title
-from console.web.views.plan_table import TableQuery
+from console.web.views.plan_table import TableQuery, in_order
 
 _HEADS = (
     "task", "title", "phase", "party", "party name", "state",
@@ -29,7 +29,7 @@ def csv_lines(stands: Standing, query: TableQuery) -> Iterator[str]:
     ahead, state = expected(stands), stands.state
     zone = ZoneInfo(state.runbook.timezone)
     yield _line(_HEADS)
-    for one in find(stands, ahead, query):
+    for one in find(stands, ahead, in_order(stands, query)):
         task, record = one.task, state.task(one.task.id)
         planned, now = stands.dates.get(task.id), ahead.dates.get(task.id)
         owner = state.owner(task.id)

@@ -155,7 +155,7 @@ def _copies(acting: Acting) -> Iterator[Action]:
             yield acting.link(c.CompleteTask, label, looks, **{"parties[]": party})
     elif able:
         own = all(how == "own" for _, how in able)
-        yield acting.link(c.CompleteTask, "Confirm copies", "primary" if own else "")
+        yield acting.link(c.CompleteTask, "Confirm for a party", "primary" if own else "")
 
 
 def _label(own: str, said: str, how: How) -> str:

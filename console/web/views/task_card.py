@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from console.leg import Dates
 from console.naming import party_name, person_name
@@ -12,7 +13,7 @@ from console.web.form_effects import released_by
 from console.web.reading import Look
 from console.web.views.contacts import Contacts, PartyContacts
 from console.web.views.expected import Expected
-from console.web.views.moments import Shown, clock_time
+from console.web.views.moments import Shown, clock_time, earliest
 from console.web.views.standing_words import (
     AT_WORDS,
     late_words,
@@ -67,7 +68,7 @@ class TaskCard:
     href: str
     state: str
     owner: str
-    #: Whose it is to the visitor: "copy of North Grid", "with you"; empty: it is theirs.
+    #: Whose it is to the visitor: "for North Grid", "with you"; empty: it is theirs.
     whose: str
     #: What matters of its times, in a few words: "ready since", "expected to start".
     at_word: str
@@ -82,7 +83,7 @@ class TaskCard:
     blocks: tuple[BlockShown, ...]
     #: Why it is held or has failed.
     why: str
-    #: "12 of 14 confirmed"; empty of a task without copies.
+    #: Who confirms it, and how many have; empty of a task without copies.
     copies: str
     irreversible: bool
     gate: str
@@ -118,11 +119,11 @@ class Cards:
             owner=party_name(state.runbook, state.owner(task.id)),
             whose=_whose(acting),
             at_word=AT_WORDS.get(word, "since"),
-            at=self.shown(since or self._expected(task.id, "start")),
+            at=self.shown(since) if since else self._expected(task.id, "start"),
             for_how_long=minutes_text((look.now - since).total_seconds()) if since else "",
             due_word="planned end" if begun else "planned start",
             due=self.shown(planned.finish if begun else planned.start),
-            expected_end=self.shown(self._expected(task.id, "finish")),
+            expected_end=self._expected(task.id, "finish"),
             late=late_words(look, task.id),
             instructions=instructions_of(task, state.runbook),
             blocks=blocks_of(self, task.id),
@@ -148,7 +149,7 @@ class Cards:
             href=task_page(self.look, task_id),
             state=stands_as(self.look, task_id),
             owner=party_name(state.runbook, owner),
-            at=self.shown(self._expected(task_id, "finish" if before else "start")),
+            at=self._expected(task_id, "finish" if before else "start"),
             contacts=self.contacts.of_party(owner) if asked else None,
         )
 
@@ -160,11 +161,12 @@ class Cards:
         waits = open_predecessors(self.look.state, task_id)
         return waits[:_MOST_LINKED]
 
-    def _expected(self, task_id: str, end: str) -> datetime | None:
+    def _expected(self, task_id: str, end: Literal["start", "finish"]) -> Shown | None:
         dates: Dates | None = self.ahead.dates.get(task_id)
         if dates is None:
             return None
-        return dates.start if end == "start" else dates.finish
+        moment = self.shown(dates.start if end == "start" else dates.finish)
+        return earliest(moment, self.ahead.doubt(task_id, end))
 
 
 def blocks_of(cards: Cards, task_id: str) -> tuple[BlockShown, ...]:
@@ -189,7 +191,7 @@ def _whose(acting: Acting) -> str:
     copies = [p for p in copies_of(state, task.id) if p in acting.parties]
     if copies:
         names = ", ".join(party_name(state.runbook, party) for party in copies[:3])
-        return f"copy of {names}{' and others' if len(copies) > 3 else ''}"  # noqa: PLR2004
+        return f"for {names}{' and others' if len(copies) > 3 else ''}"  # noqa: PLR2004
     there = [p for p in state.runbook.members_of(task.with_) if p in acting.parties]
     return f"with {party_name(state.runbook, there[0])}" if there else ""
 
@@ -198,7 +200,10 @@ def _copies(look: Look, task: Task) -> str:
     if not task.for_each:
         return ""
     confirmed = len(look.state.task(task.id).confirmations)
-    return f"{confirmed} of {len(copies_of(look.state, task.id))} confirmed"
+    each = len(copies_of(look.state, task.id))
+    return (
+        f"Each of {each} confirms its own; it is done when all have ({confirmed} of {each} so far)"
+    )
 
 
 def _involved(acting: Acting, released: Iterable[Task]) -> tuple[str, ...]:

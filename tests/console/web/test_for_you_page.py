@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from console.web.audiences import Audiences
 from rehearsals.core import commands as c
 from tests.console.web.altering import alter
 from tests.console.web.place import Place, a_place
@@ -99,7 +98,7 @@ def test_a_real_night_that_is_over_is_told_of_for_a_while(open_place: Place) -> 
     run = open_place.opened(mode="live")
     end = c.AbandonRun(id="end", actor="max", channel="web+password", reason="Enough.")
     open_place.house.writer.submit(run, end)
-    audiences = Audiences(open_place.house)
+    audiences = open_place.house.audiences
 
     assert audiences.page("supplier", inside=False)[1].cutovers
     open_place.clock.pass_(15 * 24 * 60)
@@ -132,7 +131,7 @@ def test_an_unknown_audience_is_no_page(open_place: Place) -> None:
 def test_what_is_told_is_worked_out_once_for_all_who_ask(open_place: Place) -> None:
     """As long as nothing has happened."""
     run = open_place.opened(mode="live")
-    audiences = Audiences(open_place.house)
+    audiences = open_place.house.audiences
     first = audiences.page("supplier", inside=False)
 
     assert audiences.page("supplier", inside=False)[1] is first[1]

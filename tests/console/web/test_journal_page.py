@@ -7,6 +7,9 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from console.web import downloading
 from console.web.views.journal import JournalPage, journal_page
 from console.web.views.journal_query import JournalQuery
 from rehearsals.core import commands as c
@@ -166,6 +169,16 @@ def test_the_download_is_what_export_writes(place: Place) -> None:
 
     assert answer.headers["content-disposition"] == f'attachment; filename="{run}.jsonl"'
     assert answer.text == "".join(export_stream(place.house.journal, run_stream(run)))
+
+
+def test_a_long_download_goes_out_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All lines in their order; the last piece is what is left."""
+    monkeypatch.setattr(downloading, "LINES", 2)
+
+    assert list(downloading.in_pieces(iter("a\nä\nc\n".splitlines(keepends=True)))) == [
+        "a\nä\n".encode(),
+        b"c\n",
+    ]
 
 
 def test_a_record_can_be_opened_with_its_place_in_the_chain(place: Place) -> None:

@@ -122,8 +122,10 @@ def test_a_copy_is_confirmed_at_one_tap_by_its_party(place: Place) -> None:
     ned.send(ned.get(f"/runs/{run}/mine"), f"/runs/{run}/do/complete-task")
 
     assert "Done for NORTH" in labels(before, "T1")
-    assert before.now[0].whose == "copy of NORTH"
-    assert before.now[0].copies == "0 of 2 confirmed"
+    assert before.now[0].whose == "for NORTH"
+    assert before.now[0].copies == (
+        "Each of 2 confirms its own; it is done when all have (0 of 2 so far)"
+    )
     assert seen_by(place, run, "ned").now == ()
 
 

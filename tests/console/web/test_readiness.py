@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from httpx import Response
 
+from console.web.reading import Reader
+from console.web.writing import Writer
+from rehearsals.core.events import CheckRecorded
+from rehearsals.journal.port import Journal
+from rehearsals.names import run_stream
 from rehearsals.programme.commands import FreezePlan, SetMilestone
 from rehearsals.readiness.commands import AskReturns
 from rehearsals.readiness.words import Ask, Served, Signatory
+from rehearsals.testing import a_gate, a_runbook, a_task
 from tests.console.web.client import URL, Client, forms_in
 from tests.console.web.place import Place
+from tests.console.web.test_reading import WatchedJournal
 
 _SIGNED = {
     "signatory": "Nora Firth; Director",
@@ -195,3 +204,48 @@ def _upload(client: Client, content: bytes) -> Response:
         files={"file": ("letter.html", content, "text/html")},
         headers={"Origin": URL},
     )
+
+
+def a_run_of_returns(place: Place, run: str, gate: str, book: str) -> str:
+    """A run of a runbook with a gate whose check reads the declaration of the north."""
+    check = {
+        "returns_complete": {"kinds": ["declaration"], "parties": ["north"], "accepted": False}
+    }
+    gates = [a_gate(gate, "T2", criteria=[{"id": "READY", "owner": "si", "check": check}])]
+    tasks = a_task("T1"), a_task("T2", "T1", party="sro")
+    return place.opened(a_runbook(*tasks, gates=gates, runbook=book), run=run)
+
+
+def test_a_return_reaches_the_gates_it_serves_and_no_others(asked: Place) -> None:
+    """What its gate's check then finds stands in the run; other runs are left alone."""
+    served = a_run_of_returns(asked, "DR1", "G1", "m10")
+    others = (
+        a_run_of_returns(asked, "DR2", "G3", "m10"),
+        a_run_of_returns(asked, "DR3", "G1", "trial"),
+    )
+
+    handed_in(asked)
+
+    event = asked.house.look(served).facts[-1].event
+    assert isinstance(event, CheckRecorded)
+    assert (event.gate, event.met) == ("G1", True)
+    assert [asked.house.look(run).seq for run in others] == [1, 1]
+
+
+def test_runs_are_not_read_through_for_each_return(asked: Place) -> None:
+    """They have been read already, by whoever reads and by whoever writes, and are read on."""
+    run = a_run_of_returns(asked, "DR1", "G1", "m10")
+    journal = WatchedJournal(asked.house.journal)
+    watched, now = cast("Journal", journal), asked.clock.now
+    asked.house = replace(
+        asked.house, journal=watched, reader=Reader(watched, now), writer=Writer(watched, now)
+    )
+
+    for statement in ("Ready.", "Still ready.", "Ready for long."):
+        handed_in(asked, statement=statement)
+        max_ = asked.signed_in("max")
+        page = max_.get("/readiness/D1")
+        max_.send(page, "/readiness/D1/do/send-back", by="si", reason="Say more.")
+
+    assert asked.house.look(run).seq == 7
+    assert journal.whole.count(run_stream(run)) == 2
