@@ -57,9 +57,10 @@ def _trials(asked: Asked, fields: Iterable[Field]) -> Iterator[AnyCommand]:
     yield asking.make(asked.kind, known)
     names = {part.name for part in dataclasses.fields(asked.kind)}
     for field in fields:
-        if field.name not in names or field.value:
+        if field.name not in names:
             continue
-        for value, _ in field.choices:
+        # Where there is but one, it is chosen already.
+        for value in [field.value] if field.value else [one for one, _ in field.choices]:
             chosen = _chosen(field, value)
             if chosen is not None:
                 yield asking.make(asked.kind, {**known, field.name: chosen})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.console.web.place import PASSWORD
 
-#: Milliseconds within which those who look on must see what somebody did.
-SOON = 2_500
 RUN = "DR1"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,10 +36,9 @@ class Somebody:
 
     def presses(self, words: str) -> None:
         """Press a button, or follow a link that looks like one."""
-        named = {"name": words, "exact": True}
-        button = self.page.locator("main").get_by_role("button", **named)  # type: ignore[arg-type]
-        link = self.page.locator("main").get_by_role("link", **named)  # type: ignore[arg-type]
-        button.or_(link).click()
+        main = self.page.locator("main")
+        link = main.get_by_role("link", name=words, exact=True)
+        main.get_by_role("button", name=words, exact=True).or_(link).click()
 
     def unfolds(self, words: str) -> None:
         """Open what is folded away under a few words."""
@@ -48,6 +47,11 @@ class Somebody:
     def writes(self, field: str, text: str) -> None:
         """Fill in a field of those that are seen."""
         self.page.get_by_label(field).locator("visible=true").fill(text)
+
+    def measures(self, figures: Mapping[str, str]) -> None:
+        """Fill in what was measured, by its label."""
+        for label, figure in figures.items():
+            self.writes(label, figure)
 
     def is_told(self, words: str) -> None:
         """Be told what was done, or why it was not."""
@@ -78,13 +82,12 @@ class Somebody:
             self.presses("Start")
         self.is_told(f"{number} {title}: running")
 
-    def finishes(self, task: str, **measured: str) -> None:
+    def finishes(self, task: str, measured: Mapping[str, str] = NOTHING) -> None:
         """Say on My tasks that a task is done, with what was measured."""
         number, title = task.split(" ", 1)
         self.goes_to("mine")
         self.presses(f"Done {title}")
-        for label, figure in measured.items():
-            self.writes(label.replace("_", " "), figure)
+        self.measures(measured)
         if measured or "/do/complete-task" in self.page.url:
             self.presses("Done")
         self.is_told(f"{number} {title}: done")
@@ -167,13 +170,12 @@ class Somebody:
         self.presses("Read it over")
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Read it over")
 
-    def enters_done(self, task: str, *, said_by: str, **measured: str) -> None:
+    def enters_done(self, task: str, measured: Mapping[str, str], *, said_by: str) -> None:
         """Enter that a task is done, for whoever said so."""
         number, title = task.split(" ", 1)
         self.goes_to(f"tasks/{number}")
         self.presses(f"Enter that it is done {title}")
-        for label, figure in measured.items():
-            self.writes(label.replace("_", " "), figure)
+        self.measures(measured)
         self.writes("Who said it", said_by)
         self.presses("Done")
         self.is_told(f"{number} {title}: done")
@@ -228,27 +230,3 @@ class Somebody:
         self.writes(field, why)
         self.presses(verb)
         self.is_told(why)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Onlooker:
-    """Somebody who looks at a page that is open all the time, and touches nothing."""
-
-    page: Page
-    live: bool
-
-    def begins(self) -> None:
-        """Leave a mark in the page that is gone if it is ever loaded again."""
-        self.page.evaluate("() => { window.loaded = 'once'; }")
-
-    def shows(self, *words: str, where: str = "main") -> None:
-        """Soon it shows words; without JavaScript once it is loaded again."""
-        if not self.live:
-            self.page.reload()
-        for one in words:
-            wanted = re.compile(one, re.DOTALL | re.IGNORECASE)
-            expect(self.page.locator(where)).to_contain_text(wanted, timeout=SOON)
-
-    def was_loaded_once(self) -> bool:
-        """Whether all that was shown came without loading the page again."""
-        return bool(self.page.evaluate("window.loaded === 'once'"))

@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 from rehearsals.core import commands as c
 from tests.browser.conftest import PATIENCE, OpenPage
 from tests.browser.looking import DOWNWARDS
-from tests.browser.play import RUN, Onlooker, Somebody
+from tests.browser.play import RUN, Somebody
 from tests.browser.play_half import half_night, up_to_the_gate
+from tests.browser.play_onlooker import Onlooker
 from tests.browser.play_place import Stage, a_stage
 
 FREEZE, BACKUP = "T1 Freeze registrations", "T2 Confirm the last backup"
@@ -152,7 +153,7 @@ def blocked_and_entered_by_another(cast: Cast) -> None:
     ann.goes_to("mine")
     ann.presses("Done Load the meter points")
     ann.writes("Meter points loaded", "1,000")
-    cid.enters_done(LOAD, said_by="ann", Meter_points_loaded="1,000")
+    cid.enters_done(LOAD, {"Meter points loaded": "1,000"}, said_by="ann")
     ann.presses("Done")
     ann.is_told("T5 is not running; it is done.")
     ann.sees("entered by Cid Orr")

@@ -1,12 +1,21 @@
-"""The fixture that all tests of the command line share."""
+"""The fixtures that all tests of the console share."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from console.naming import know_people
 from tests.console.terminal import Terminal
+
+
+@pytest.fixture(autouse=True)
+def names_are_forgotten() -> Iterator[None]:
+    """Whoever a test got to know by name, the next one does not know."""
+    yield
+    know_people({})
 
 
 @pytest.fixture

@@ -52,13 +52,25 @@ def _lines(look: Look) -> Sequence[_Like]:
     newest = len(look.facts)
     for back, fact in enumerate(reversed(look.facts[-_FARTHEST:])):
         subject = _subject(look.state, fact)
-        if not lines or subject is None or lines[-1].subject != subject:
+        line = _joined(lines, subject)
+        if line is None:
             if len(lines) == _LAST:
                 break
-            lines.append(_Like(subject=subject))
-        lines[-1].facts.append(fact)
-        lines[-1].first = newest - back
+            line = _Like(subject=subject)
+            lines.append(line)
+        line.facts.append(fact)
+        line.first = newest - back
     return lines
+
+
+def _joined(lines: Sequence[_Like], subject: tuple[str, object] | None) -> _Like | None:
+    """The line that a fact belongs into, with nothing but other runs of like facts behind it."""
+    for line in reversed(lines if subject else ()):
+        if line.subject is None:
+            return None
+        if line.subject == subject:
+            return line
+    return None
 
 
 def _subject(state: RunState, fact: Fact) -> tuple[str, object] | None:
@@ -73,6 +85,8 @@ def _subject(state: RunState, fact: Fact) -> tuple[str, object] | None:
             return None if amiss else ("confirmed", task)
         case e.RollAnswered(call=call, present=True, note=""):
             return "present", call
+        case e.VoteCast(gate=gate, vote="go"):
+            return "go", gate
         case _:
             return None
 
@@ -80,18 +94,17 @@ def _subject(state: RunState, fact: Fact) -> tuple[str, object] | None:
 def _row(look: Look, like: _Like) -> EventRow:
     newest = like.facts[0]
     many = len(like.facts) > 1
-    said = dict.fromkeys(fact.on_behalf_of or fact.actor for fact in like.facts)
     return EventRow(
         key=str(like.first),
         at=clock_time(newest.at, look.state.runbook.timezone, look.now),
         text=_of_many(look.state, like.facts) if many else sentence(newest.event, look.state),
-        who=who_said(look, next(iter(said))) if len(said) == 1 else f"{len(said)} people",
+        who="" if many else who_said(look, newest.on_behalf_of or newest.actor),
         kind=kind_of(newest.event),
     )
 
 
 def _of_many(state: RunState, facts: Sequence[Fact]) -> str:
-    """`M10-061 ERDS to CSS interface test: 5 more confirmed, the last Aidien`: what like events say."""
+    """What like events say: `M10-061 ERDS test: 5 more confirmed, the last Aidien`."""
     match facts[0].event:
         case e.CopyConfirmed(task=task, party=party):
             title = state.index.tasks[task].title
@@ -100,6 +113,9 @@ def _of_many(state: RunState, facts: Sequence[Fact]) -> str:
         case e.RollAnswered(call=call, party=party):
             last = party_name(state.runbook, party)
             return f"Roll-call {call}: {len(facts)} more are there, the last {last}."
+        case e.VoteCast(gate=gate, member=member):
+            last = party_name(state.runbook, member)
+            return f"Gate {gate}: {len(facts)} more vote GO, the last {last}."
         case other:
             return sentence(other, state)
 

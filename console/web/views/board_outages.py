@@ -25,6 +25,12 @@ class OutageRow:
     #: By how much the announced end is past, or expected to be missed.
     late: str
 
+    @property
+    def second_line(self) -> bool:
+        """Whether there is more to tell than the announced end: it is late, or expected to be."""
+        expected = self.expected.text if self.expected else ""
+        return bool(self.late or (expected and self.announced and expected != self.announced.text))
+
 
 def outage_rows(look: Look, ahead: Expected) -> tuple[OutageRow, ...]:
     """The outages that are open, and those that are still to open."""

@@ -9,8 +9,11 @@ from console.web.views.board_needs import NeedRow
 from console.web.views.board_outages import OutageRow
 from console.web.views.board_tasks import TaskGroup, TaskRow
 
-#: Lines that a screen of 16:9 has room for: of its column of tasks and needs, and of outages.
-_COLUMN, _MOST_OUTAGES, _MOST_NEEDS = 11, 5, 3
+#: Tasks that a column of a 16:9 screen has room for, needs that are shown above them, and how many
+#: tasks the room of two needs would hold.
+_COLUMN, _MOST_NEEDS, _OF_TWO_NEEDS = 7, 2, 3
+#: The room for outages, and what one takes that has a second line, or has none.
+_ROOM, _TWO_LINES, _ONE_LINE = 40, 8, 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,14 +35,18 @@ def on_the_wall(
     urgent = tuple(need for need in needs if need.urgent)
     asked = urgent[:_MOST_NEEDS]
     rows = [row for group in groups for row in group.rows]
-    # A need takes as much room as a task.
-    tasks = tuple(rows[: _COLUMN - len(asked)])
-    shown = tuple(out[:_MOST_OUTAGES])
+    tasks = tuple(rows[: _COLUMN - (len(asked) * _OF_TWO_NEEDS + 1) // 2])
+    room, shown = _ROOM, []
+    for one in out:
+        room -= _TWO_LINES if one.second_line else _ONE_LINE
+        if room < 0:
+            break
+        shown.append(one)
     return WallView(
         needs=asked,
         more_needs=len(urgent) - len(asked),
         tasks=tasks,
         more_tasks=sum(group.count for group in groups) - len(tasks),
-        outages=shown,
+        outages=tuple(shown),
         more_outages=len(out) - len(shown),
     )

@@ -9,7 +9,8 @@ from typing import Literal
 
 from console.leg import ended_by
 from console.standing import Standing
-from console.web.views.expected import Expected, expected, outage_doubts, outage_window
+from console.web.views.expected import Expected, expected
+from console.web.views.expected_outages import outage_doubts, outage_window
 from console.web.views.named import Named, audience_of, system_of
 from rehearsals.core.plan.returned import ended_by_way_back
 from runbooks.outages import Outage

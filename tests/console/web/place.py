@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from console.naming import know_people
 from console.web.app import create_app
 from console.web.doors import COOKIE
 from console.web.house import House, opened_house
@@ -149,6 +150,7 @@ def a_place(
             yield place
         finally:
             place.close()
+            know_people({})
 
 
 @cache

@@ -160,3 +160,33 @@ def _through_the_gate(place: Place) -> str:
     for kind, actor, fields in steps:
         place.done(run, kind, actor, **fields)
     return run
+
+
+def test_like_events_in_a_row_are_one_line(place: Place) -> None:
+    """Copies that are confirmed one after the other do not push out everything else."""
+    book = a_runbook(
+        a_task("T1", for_each="both"),
+        a_task("T2", "T1", end=True),
+        groups={"both": ["si", "recco"]},
+    )
+    run = place.opened(book)
+    place.done(run, c.StartTask, "ann", task="T1")
+    before = len(_board(place, run).events)
+    for party in ("si", "recco"):
+        place.done(run, c.CompleteTask, "ann", task="T1", parties=(party,))
+
+    events = _board(place, run).events
+
+    assert any("T1: 2 more confirmed" in row.text for row in events), events
+    assert len(events) <= before + 2
+
+
+def test_the_wall_says_how_much_it_leaves_out(place: Place) -> None:
+    """What does not fit a screen is counted, never dropped in silence."""
+    run = place.opened(a_runbook(*(a_task(f"T{number}") for number in range(1, 31))))
+
+    wall = _board(place, run).wall
+
+    assert len(wall.tasks) + wall.more_tasks == 30
+    assert wall.more_tasks > 0
+    assert f"+ {wall.more_tasks} more" in place.signed_in("vic").get(f"/runs/{run}/wall").text

@@ -84,10 +84,17 @@ def test_two_deciders_at_once_one_decision_stands(place: Place) -> None:
     place.grant("ava", "decider")
     first, second = place.signed_in("bob"), place.signed_in("ava")
     address = f"/runs/{run}/do/decide-gate"
-    pages = [one.get(f"{address}?gate=G1") for one in (first, second)]
+    forms = [
+        next(f for f in forms_in(one.get(f"/runs/{run}/do/add-note").text) if "/do/" in f.action)
+        for one in (first, second)
+    ]
+    carried = [{name: form.fields[name] for name in ("csrf", "key", "seen")} for form in forms]
+    about = {"gate": "G1", "decided_by": "sro"}
 
-    went = first.send(pages[0], address, outcome="go", reason="All is well.")
-    late = second.send(pages[1], address, outcome="no_go", reason="Not all is well.")
+    went = first.post(address, {**carried[0], **about, "outcome": "go", "reason": "All is well."})
+    late = second.post(
+        address, {**carried[1], **about, "outcome": "no_go", "reason": "Not all is well."}
+    )
 
     assert (went.status_code, late.status_code) == (303, 409)
     assert "Bob Ray" in late.text
@@ -217,6 +224,34 @@ def test_a_late_entry_says_when(place: Place) -> None:
     assert (fact.at.minute, fact.recorded_at.minute) == (10, 30)
 
 
+def test_a_time_to_the_minute_stands_for_any_second_of_it(place: Place) -> None:
+    """The minute of the start as the end is not too early; sent twice, it is done once."""
+    run = place.opened()
+    place.clock.pass_(0.5)
+    place.done(run, c.StartTask, "ann", task="T1")
+    place.clock.pass_(5)
+    ann = place.signed_in("ann")
+    page = ann.get(f"/runs/{run}/do/complete-task?task=T1")
+
+    answers = [ann.send(page, f"/runs/{run}/do/complete-task", at="09:00") for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [303, 303]
+    record = place.house.look(run).state.task("T1")
+    assert record.settled_at == record.started_at
+
+
+def test_a_time_with_seconds_is_taken_as_it_is(place: Place) -> None:
+    """Whoever says the second means it."""
+    run = place.opened()
+    place.clock.pass_(0.5)
+    place.done(run, c.StartTask, "ann", task="T1")
+    place.clock.pass_(5)
+    ann = place.signed_in("ann")
+    page = ann.get(f"/runs/{run}/do/complete-task?task=T1")
+
+    assert ann.send(page, f"/runs/{run}/do/complete-task", at="09:00:10").status_code == 409
+
+
 def test_a_scribe_enters_what_an_owner_said(place: Place) -> None:
     """The fact is the owner's word, entered by the scribe."""
     run = place.opened()
@@ -230,12 +265,13 @@ def test_a_scribe_enters_what_an_owner_said(place: Place) -> None:
 
 
 def test_who_may_not_is_told_who_may(place: Place) -> None:
-    """A viewer who opens the form all the same is refused by the desk."""
+    """Whoever sends a form that they were not given is refused by the desk."""
     run = place.opened()
     vic = place.signed_in("vic")
-    page = vic.get(f"/runs/{run}/do/start-task?task=T1")
+    page = vic.get("/account")
+    csrf = next(f.fields["csrf"] for f in forms_in(page.text) if "csrf" in f.fields)
 
-    answer = vic.send(page, f"/runs/{run}/do/start-task")
+    answer = vic.post(f"/runs/{run}/do/start-task", {"csrf": csrf, "task": "T1"})
 
     assert answer.status_code == 409
     assert "Ask Ann Lee" in answer.text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from console.standing import Standing, standing
-from console.web.views.expected import expected, outage_window
+from console.web.views.expected import expected
+from console.web.views.expected_outages import outage_doubts, outage_window
 from rehearsals.core import commands as c
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
 from tests.console.web.nights import m10_night
@@ -113,3 +114,35 @@ def test_nothing_is_expected_of_a_run_that_is_over() -> None:
     trial.do(0, 30, "A")
     trial.ask(40, c.AbandonRun, reason="enough")
     assert list(expected(stands(trial, 50)).dates) == ["A"]
+
+
+def test_what_is_overdue_and_what_hangs_on_it_has_no_expected_time() -> None:
+    """Their dates move with the clock: they are the earliest, and say so."""
+    trial = Trial(CHAIN)
+    trial.start(0, "A")
+    late, on_time = expected(stands(trial, 75)), expected(stands(trial, 20))
+    assert (late.overdue, late.hanging) == (frozenset({"A"}), frozenset({"B", "C", "D"}))
+    assert (late.doubt("A"), late.doubt("A", "start")) == ("overdue", "")
+    assert late.doubt("C", "start") == "after what is overdue"
+    assert not on_time.overdue
+    assert not on_time.hanging
+
+
+def test_what_another_task_lets_go_later_does_not_hang_on_the_overdue_one() -> None:
+    """Only what really waits for an overdue task has no expected time."""
+    book = a_runbook(a_task("A"), a_task("B", duration="5h"), a_task("C", "A", "B", end=True))
+    trial = Trial(book)
+    trial.start(0, "A")
+    trial.start(0, "B")
+    ahead = expected(stands(trial, 60))
+    assert (ahead.overdue, ahead.hanging) == (frozenset({"A"}), frozenset())
+
+
+def test_the_end_of_an_outage_that_hangs_on_overdue_work_is_in_doubt() -> None:
+    """Its opening has happened, and is not."""
+    edges = {"opens": {"task": "A", "at": "start"}, "closes": {"task": "B", "at": "finish"}}
+    book = a_runbook(a_task("A"), a_task("B", "A"), outages={"O": {"system": "EES", **edges}})
+    trial = Trial(book)
+    trial.start(0, "A")
+    late = stands(trial, 200)
+    assert outage_doubts(late, expected(late), "O") == ("", "after what is overdue")

@@ -232,3 +232,47 @@ def test_nothing_from_inside_reaches_the_audience(share: float) -> None:
         words = {word.strip(".,;:()") for word in re.split(r"\s+", said)}
         assert not words & inside
         assert not {secret for secret in secrets if len(secret) > 12 and secret in said}
+
+
+def test_an_hour_that_is_past_ends_nothing_while_the_system_is_out() -> None:
+    """Whoever was told an hour is told to wait, and not that it has ended."""
+    trial = Trial(
+        a_runbook(
+            a_task("T-1"),
+            a_task("T-2", "T-1"),
+            outages={
+                "O": {
+                    "system": "EES",
+                    "opens": {"task": "T-1", "at": "start"},
+                    "closes": {"task": "T-2", "at": "finish"},
+                    "audience": ["supplier"],
+                }
+            },
+            instructions=[
+                {
+                    "audience": "supplier",
+                    "text": "Do not query EES.",
+                    "from": "T-1",
+                    "until": "T+1h",
+                }
+            ],
+        )
+    )
+    trial.start(0, "T-1")
+    (one,) = told(trial, 90).instructions
+    assert one.state == "now"
+    assert one.resume == "The time given is past, but EES is still out: wait until you are told."
+    trial.done(95, "T-1")
+    trial.do(95, 120, "T-2")
+    (one,) = told(trial, 121).instructions
+    assert (one.state, one.resume) == ("over", "This has ended.")
+
+
+def test_an_overdue_end_is_not_given_as_a_time() -> None:
+    """A time that moves for ever is none."""
+    trial = Trial(a_book())
+    trial.do(0, 30, "T-1")
+    trial.start(30, "T-2")
+    cutover = told(trial, 200)
+    assert cutover.outages[0].overdue
+    assert "its end is not known (announced: " in cutover.headline

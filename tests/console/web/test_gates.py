@@ -76,3 +76,14 @@ def test_an_overdue_condition_says_so(place: Place) -> None:
     place.clock.pass_(45)
 
     assert "40 min overdue" in place.signed_in("vic").get(f"/runs/{run}/gates").text
+
+
+def test_the_next_gate_stands_first_and_passed_ones_are_folded(place: Place) -> None:
+    """Nobody scrolls past what is behind to read what comes."""
+    ahead = place.signed_in("vic").get(f"/runs/{place.opened(run='DR2')}/gates").text
+    behind = place.signed_in("vic").get(f"/runs/{_decided(place)}/gates").text
+
+    assert "Gates ahead" in ahead
+    assert "Gates that are behind" not in ahead
+    assert "Gates ahead" not in behind
+    assert '<details class="card card-flush" data-key="behind" open>' in behind

@@ -197,8 +197,7 @@ def test_what_was_refused_is_for_those_who_may_see_it(place: Place) -> None:
     """A manager reads why; an owner is turned away, and shown no link."""
     run = place.opened()
     ann = place.signed_in("ann")
-    form = ann.get(f"/runs/{run}/do/start-task?task=T2")
-    ann.send(form, f"/runs/{run}/do/start-task")
+    ann.press(f"/runs/{run}/do/start-task", task="T2")
 
     text = place.signed_in("max").get(f"/runs/{run}/journal/refusals").text
 
@@ -213,8 +212,7 @@ def test_refusals_of_another_run_are_not_told(place: Place) -> None:
     run = place.opened()
     other = place.opened(run="DR2")
     ann = place.signed_in("ann")
-    form = ann.get(f"/runs/{run}/do/start-task?task=T2")
-    ann.send(form, f"/runs/{run}/do/start-task")
+    ann.press(f"/runs/{run}/do/start-task", task="T2")
 
     text = place.signed_in("sue").get(f"/runs/{other}/journal/refusals").text
 

@@ -79,7 +79,7 @@ def test_the_list_says_who_stands_in_for_whom_now(place: Place) -> None:
 
     assert "stands in for Bob Ray" in page
     assert "Ava Cole stands in for them" in page
-    assert "decider for sro (standing in for Bob Ray)" in page
+    assert "decider for Senior Responsible Owner (standing in for Bob Ray)" in page
 
 
 def test_somebody_is_found_by_party(place: Place) -> None:

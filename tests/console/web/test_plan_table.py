@@ -71,6 +71,20 @@ def test_every_column_sorts_whatever_is_in_it(sort: str) -> None:
     ]
 
 
+def test_an_open_run_begins_with_what_is_not_settled(place: Place) -> None:
+    """What is long done stands behind, unless somebody asks for the order of the plan."""
+    run = place.opened()
+    place.done(run, c.StartTask, "ann", task="T1")
+    place.done(run, c.CompleteTask, "ann", task="T1")
+    stands = place.house.look(run).standing
+
+    usual, planned = a_table(stands), a_table(stands, "sort=planned")
+
+    assert ids(usual) == [*ids(planned)[1:], "T1"]
+    assert ids(planned)[0] == "T1"
+    assert "sort=planned" in usual.sorts["Planned"][0]
+
+
 def test_the_table_has_a_hundred_tasks_a_page() -> None:
     """With the ways to the others."""
     page = a_table(standing(a_state(a_big_runbook(250)), at(0)), "page=3")

@@ -288,3 +288,13 @@ def test_the_report_runs_and_loads_nothing(place: Place) -> None:
     assert "default-src 'none'" in policy
     assert json.loads(data.text)["run"] == run
     assert "attachment" in data.headers["content-disposition"]
+
+
+def test_a_run_compared_with_itself_offers_others(place: Place) -> None:
+    """There is nothing to compare, and that is said."""
+    run, other = place.opened(run="DR1"), place.opened(run="DR2")
+
+    page = place.signed_in("vic").get(f"/runs/compare?a={run}&b={run}").text
+
+    assert "Both are the same run" in page
+    assert f"/runs/compare?a={run}&amp;b={other}" in page
