@@ -56,6 +56,8 @@ class Showing:
     _meetings: dict[str, str] = field(default_factory=dict)
     #: The newest attempt at a task, and when it began.
     _begun: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    #: Tasks that were skipped, and not taken up again.
+    _left_out: set[str] = field(default_factory=set)
     #: What must be said of an attempt besides, whatever its end: that it began out of sequence.
     _remarks: dict[tuple[str, int], str] = field(default_factory=dict)
     #: The attempt that ended last; 0 if the task was skipped.
@@ -108,6 +110,7 @@ class Showing:
                 return self._end(event.task, event.attempt, fact, how)
             case e.TaskSkipped():
                 self.settled.add(event.task)
+                self._left_out.add(event.task)
                 return self._end(event.task, 0, fact, ("COMPLETED", "Skipped", event.reason))
             case e.TaskReopened() | e.EntryUndone() | e.CopyWithdrawn():
                 return self._take_back(event)
@@ -179,8 +182,11 @@ class Showing:
         if isinstance(event, e.EntryUndone) and event.what == "started":
             self._begun.pop(event.task, None)
             return None
-        if isinstance(event, e.CopyWithdrawn) and event.task not in self.settled:
-            return None  # the task had not ended yet
+        if isinstance(event, e.CopyWithdrawn) and (
+            event.task not in self.settled or event.task in self._left_out
+        ):
+            return None  # the task had not ended yet, or was left out, which a copy does not change
+        self._left_out.discard(event.task)
         self.settled.discard(event.task)
         attempt = self._last.get(event.task, 0)
         row = self._rows.get((event.task, attempt))

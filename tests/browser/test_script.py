@@ -33,6 +33,8 @@ def opened(serving: Serving, open_page: OpenPage, place: Place) -> Callable[...,
             page.clock.install()
         with page.expect_response(re.compile("/live/")):
             page.goto(path)
+        # The script has heard the first word: what is late then would pass for news.
+        expect(page.locator("body[data-heard]")).to_have_count(1)
         return page
 
     return open_

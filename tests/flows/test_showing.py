@@ -205,6 +205,15 @@ def test_copy_that_is_withdrawn_after_the_end_takes_the_end_back() -> None:
     assert (shown.called, showing.percent) == ("Undone", 0)
 
 
+def test_copy_withdrawn_from_a_skipped_task_leaves_it_skipped() -> None:
+    """What is left out does not come back because a party was mistaken."""
+    showing = a_showing("A")
+    showing.take(a_fact(TaskSkipped(task="A", reason="not needed")))
+    withdrawn = a_fact(CopyWithdrawn(task="A", party="north", reason="wrong file"))
+    assert showing.take(withdrawn) is None
+    assert showing.settled == {"A"}
+
+
 def test_late_entry_is_marked() -> None:
     """The times are the true ones; when it was entered stands in the message."""
     begun, done = a_finish("A")

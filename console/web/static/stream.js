@@ -70,6 +70,7 @@ function close() {
 
 function hear(event) {
   heard = performance.now();
+  document.body.dataset.heard = "";
   tries = 0;
   clearTimeout(retry);
   retry = null;
