@@ -6,20 +6,13 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from console.web.asking import Asking
 from console.web.form_choices import Asked
 from console.web.form_records import Field
-from rehearsals.core.command import Command
+from console.web.trying import WORD, is_needed, own_fields, trial_of
 from rehearsals.core.commands import AnyCommand, AttachFile, Refusal
-from rehearsals.people.claims import Claim
-from rehearsals.people.live import STEPPED_UP
-from rehearsals.people.meeting import meets, plays_absent
-from rehearsals.people.permissions import permit
+from rehearsals.people.permissions import has_right, permit
 from rehearsals.people.rights import RIGHTS
 
-#: What stands for words that are still to be written, for a trial.
-_WORD = "-"
-_COMMON = frozenset(field.name for field in dataclasses.fields(Command))
 #: Digits of a number of something of a run.
 _DIGITS = 6
 
@@ -34,17 +27,14 @@ def denial_of(asked: Asked, fields: Iterable[Field]) -> Refusal | None:
         return None
     if right.entered != "never" and asked.visitor.has(right.enters):
         return None
-    person, state, now = asked.visitor.person.id, asked.state, asked.visitor.now
+    state, now = asked.state, asked.visitor.now
     denied: AnyCommand | None = None
     for command in _trials(asked, fields):
-        claim = right.claim(state, command)
-        if not isinstance(claim, Claim):
-            continue
-        if meets(register, state, claim, person, now):
+        if has_right(register, state, command, now):
             return None
-        if right.simulated and plays_absent(register, state, claim, person, now):
-            return None
-        denied = denied or command
+        # What is nobody's, since it names nothing of the run, says nothing of the visitor.
+        if not isinstance(right.claim(state, command), Refusal):
+            denied = denied or command
     # Whom to ask takes long to find: it is looked for once.
     refusal = permit(register, state, denied, now) if denied is not None else None
     return refusal if refusal is not None and refusal.code == "not-permitted" else None
@@ -52,7 +42,7 @@ def denial_of(asked: Asked, fields: Iterable[Field]) -> Refusal | None:
 
 def _trials(asked: Asked, fields: Iterable[Field]) -> Iterator[AnyCommand]:
     """The command as it is known by now; where something is to be chosen, with each choice."""
-    asking = Asking(visitor=asked.visitor, door="web", key="trial", step=STEPPED_UP)
+    asking = trial_of(asked.visitor)
     known = _known(asked)
     yield asking.make(asked.kind, known)
     names = {part.name for part in dataclasses.fields(asked.kind)}
@@ -79,14 +69,14 @@ def _chosen(field: Field, value: str) -> Any:
 
 def _known(asked: Asked) -> Mapping[str, Any]:
     known: dict[str, Any] = {"size": 1} if asked.kind is AttachFile else {}
-    for part in dataclasses.fields(asked.kind):
-        if part.name in _COMMON or part.name in known:
+    for part in own_fields(asked.kind):
+        if part.name in known:
             continue
-        needed = part.default is dataclasses.MISSING and part.default_factory is dataclasses.MISSING
+        needed = is_needed(part)
         if part.name == "number" and (needed or asked.word("number")):
             known["number"] = _number(asked.word("number"))
         elif needed or (part.type in ("str", "str | None") and asked.word(part.name)):
-            known[part.name] = asked.word(part.name) or _WORD
+            known[part.name] = asked.word(part.name) or WORD
     return known
 
 

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Any, get_args
 
 from console.telling import sentence
-from console.web.asking import Asking
 from console.web.fields import BadFields, fields_of
 from console.web.form_choices import Asked
 from console.web.form_effects import effects
@@ -21,6 +20,7 @@ from console.web.handing_in import made, needs_password, path_name
 from console.web.hint_words import web_hint
 from console.web.house import House
 from console.web.reading import Look
+from console.web.trying import trial_of
 from console.web.typed_values import understood
 from console.web.views.spoken import who_said
 from console.web.views.task_may import TaskMay
@@ -129,8 +129,8 @@ def _asks_password(house: House, asked: Asked, refusal: CallboardError | None) -
     if house.doors.fresh_step(visitor):
         return False
     try:
-        asking = Asking(visitor=visitor, door="web", key="form")
         plain = understood(kind, asked.given, look.state.runbook.timezone, look.now)
+        asking = trial_of(visitor)
         return needs_password(house, look.run, made(kind, fields_of(kind, plain), asking))
     except (BadFields, CallboardError):
         return True

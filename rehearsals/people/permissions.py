@@ -37,6 +37,15 @@ class _Asked:
         """Whether somebody may give the command."""
         return meets(self.register, self.state, self.claim, person, self.now)
 
+    def theirs(self) -> bool:
+        """Whether the actor may give it in their own name, or for a party that is simulated."""
+        actor = self.command.actor
+        if self.meets(actor):
+            return True
+        return self.right.simulated and plays_absent(
+            self.register, self.state, self.claim, actor, self.now
+        )
+
     def may_enter(self) -> bool:
         """Whether the actor may enter what others said."""
         actor = self.command.actor
@@ -93,6 +102,21 @@ def _of_machines(command: AnyCommand) -> Refusal | None:
     )
 
 
+def has_right(register: Register, state: RunState, command: AnyCommand, now: datetime) -> bool:
+    """Whether a command is its actor's to give, without the words of a denial, which take long.
+
+    For pages, which try many: `permit` may refuse it all the same. `now` is aware.
+    """
+    right = RIGHTS.get(type(command))
+    claim = right.claim(state, command) if right else None
+    if right is None or not isinstance(claim, Claim):
+        return False
+    asked = _Asked(
+        register=register, state=state, command=command, right=right, claim=claim, now=now
+    )
+    return asked.theirs()
+
+
 def asks_password(state: RunState, command: AnyCommand) -> bool:
     """Whether a command needs the password of its actor once more."""
     right = RIGHTS.get(type(command))
@@ -107,11 +131,7 @@ def _own_word(asked: _Asked) -> Refusal | None:
             "A witness is named, but not who spoke.",
             "Say who said it (--on-behalf-of), or leave out the witness.",
         )
-    if asked.meets(actor):
-        return None
-    if asked.right.simulated and plays_absent(
-        asked.register, asked.state, asked.claim, actor, asked.now
-    ):
+    if asked.theirs():
         return None
     denied = asked.denied(actor)
     if asked.right.entered != "never" and asked.may_enter():

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from console.web.asking import Asking
 from console.web.reading import Look
+from console.web.trying import trial_of
 from console.web.visitor import Visitor
 from rehearsals.core.command import CHECK, By, Refusal
 from rehearsals.core.commands import AnyCommand, RecordCheck
 from rehearsals.core.refusals import refuse
-from rehearsals.people.live import STEPPED_UP
 from rehearsals.people.permissions import permit
 from rehearsals.people.rights import RIGHTS
 
@@ -46,10 +45,8 @@ class Trying:
             return refuse("run-over", f"Run {state.run} is over.", "Look at another run.")
         if state.clock.get("kind") == "virtual":
             return refuse("virtual-run", f"Run {state.run} is simulated.", "Watch it.")
-        asking = Asking(
-            visitor=self.visitor, door="web", key="trial", on_behalf_of=said_for, step=STEPPED_UP
-        )
-        return permit(self.visitor.register, state, asking.make(kind, fields), self.visitor.now)
+        command = trial_of(self.visitor, said_for).make(kind, fields)
+        return permit(self.visitor.register, state, command, self.visitor.now)
 
     def may(self, kind: type[AnyCommand], /, **fields: Any) -> bool:
         """Whether the visitor may give a command in their own name."""
@@ -60,7 +57,7 @@ class Trying:
         person, state = self.visitor.person, self.look.state
         if person is None or state.status != "open" or state.clock.get("kind") == "virtual":
             return False
-        by: By = Asking(visitor=self.visitor, door="web", key="trial").by()
+        by: By = trial_of(self.visitor).by()
         by["channel"] = CHECK
         finding = RecordCheck(
             gate=gate, criterion=criterion, met=False, value="trial", digest="trial", **by

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from console.web.asking import Asking
 from console.web.reading import Look
+from console.web.trying import trial, trial_of
 from console.web.visitor import Visitor
-from rehearsals.core.command import Command, Refusal
+from rehearsals.core.command import Refusal
 from rehearsals.core.commands import AnyCommand
 from rehearsals.core.decide import decide
-from rehearsals.people.claims import Claim
-from rehearsals.people.live import STEPPED_UP
-from rehearsals.people.meeting import meets, plays_absent
-from rehearsals.people.permissions import permit
+from rehearsals.people.permissions import has_right, permit
 from rehearsals.people.rights import RIGHTS
 
 #: By somebody themselves, or by whoever enters it as the word of somebody else.
 How = Literal["own", "entered"]
 _SOMEBODY = "somebody who said it"
-#: Words in fields that must have some, for a trial.
-_WORD = "-"
-_COMMON = frozenset(field.name for field in dataclasses.fields(Command))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,16 +44,10 @@ class TaskMay:
 
     def _how(self, own: AnyCommand, entered: AnyCommand) -> How | None:
         state, register, now = self.look.state, self.visitor.register, self.visitor.now
-        person = self.visitor.person
         right = RIGHTS.get(type(own))
-        if person is None or right is None or state.clock.get("kind") == "virtual":
+        if right is None or state.clock.get("kind") == "virtual":
             return None
-        claim = right.claim(state, own)
-        if not isinstance(claim, Claim):
-            return None
-        # A denial names whoever may instead, which takes long; so it is provoked by nobody.
-        simulated = right.simulated and plays_absent(register, state, claim, person.id, now)
-        if (simulated or meets(register, state, claim, person.id, now)) and self._permitted(own):
+        if has_right(register, state, own, now) and self._permitted(own):
             return "own"
         if right.entered == "fact" and self.visitor.has(right.enters) and self._permitted(entered):
             return "entered"
@@ -73,14 +60,4 @@ class TaskMay:
     def _trial(
         self, kind: type[AnyCommand], fields: dict[str, Any], said_for: str | None = None
     ) -> AnyCommand:
-        asking = Asking(
-            visitor=self.visitor, door="web", key="trial", on_behalf_of=said_for, step=STEPPED_UP
-        )
-        needed = {
-            field.name: _WORD
-            for field in dataclasses.fields(kind)
-            if field.name not in _COMMON
-            and field.default is dataclasses.MISSING
-            and field.default_factory is dataclasses.MISSING
-        }
-        return asking.make(kind, {**needed, **fields})
+        return trial(kind, trial_of(self.visitor, said_for), **fields)
