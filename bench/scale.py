@@ -11,8 +11,9 @@ import networkx as nx
 from bench.synthetic import played_night, runbook_yaml
 from dependencies.check import check
 from dependencies.graph import build_graph
-from dependencies.network import Clock, build_network
-from dependencies.passes import compute_dates
+from dependencies.frame import frame_of
+from dependencies.network import build_network
+from dependencies.passes import earliest, towards_the_end
 from dependencies.planner import plan
 from rehearsals.core.apply import fold
 from rehearsals.journal.codec import from_entry, to_entry
@@ -44,14 +45,12 @@ def main() -> None:
 def _plan(runbook: Runbook) -> None:
     graph = build_graph(runbook)
     seconds = {task.id: task.duration.likely for task in runbook.tasks}
-    zero = runbook.start.instant(runbook.timezone)
-    clock = Clock(zone=runbook.timezone, zero=zero, start=zero)
-    network = build_network(runbook.tasks, runbook.task_by_id, clock)
+    network = build_network(runbook.tasks, runbook.task_by_id, frame_of(runbook))
     whole, built, passes, peer = [], [], [], []
     for _ in range(ROUNDS):
         whole.append(once(lambda: plan(runbook)))
         built.append(once(lambda: longest_path(build_graph(runbook), seconds)))
-        passes.append(once(lambda: compute_dates(network)))
+        passes.append(once(lambda: towards_the_end(*earliest(network))))
         peer.append(once(lambda: longest_path(graph, seconds)))
     _pair("plan: dates, floats, chains", whole, "networkx: graph, longest path", built)
     _pair("forward and backward pass", passes, "networkx longest path alone", peer)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from graphlib import TopologicalSorter
 
-from rehearsals.core.index import instant_of
 from rehearsals.core.state import RunState
+from runbooks.instants import instant_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

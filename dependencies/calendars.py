@@ -1,30 +1,12 @@
-"""Whose bank holiday a day is, and how many hours it has."""
+"""How many hours a day has, and how it is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
-from functools import lru_cache
 
-import holidays
 import pendulum
 
 from runbooks.clocktime import hours_of_day
-
-#: Nations whose bank holidays matter, with their code in the package `holidays`.
-NATIONS: Mapping[str, str] = {"England and Wales": "ENG", "Scotland": "SCT"}
-
-_SATURDAY = 5
-
-
-@lru_cache(maxsize=64)
-def bank_holidays(nation: str, year: int) -> Mapping[date, str]:
-    """The bank holidays of a year by name of the day, for a nation of `NATIONS`.
-
-    One that would fall on a weekend is only the substitute day, as the law has it.
-    """
-    found = holidays.country_holidays("GB", subdiv=NATIONS[nation], years=year)
-    return {day: name for day, name in sorted(found.items()) if day.weekday() < _SATURDAY}
 
 
 def hours_of_date(day: date, zone: str) -> int:

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 import pendulum
 
-from dependencies.calendars import NATIONS, bank_holidays, date_text, hours_of_date
+from dependencies.calendars import date_text, hours_of_date
 from dependencies.plan import Plan, PlannedTask
+from runbooks.bank_holidays import NATIONS, bank_holidays
 from runbooks.clocktime import minutes_text
 
 _FEW = 3

@@ -1,142 +1,145 @@
-"""The planner's working form of a set of tasks: plain lists of whole seconds, built once."""
+"""The planner's working form of a set of tasks: arrays of whole seconds, built once."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
+
+import numpy as np
 
 from dependencies.circles import cycle_among
-from runbooks.errors import CycleError, PlanError, TimeError, UnsupportedLink
-from runbooks.moments import LocalTime, Moment
-from runbooks.tasks import LinkKind, Task
+from dependencies.closed_windows import closed_windows
+from dependencies.frame import Frame
+from dependencies.kernels.arrays import I32, I64, Arrays, Hours
+from dependencies.kernels.sorting import topological_order
+from dependencies.links import links_of, reordered, with_edges
+from dependencies.network_arrays import arrays_of, calendars_of, own_earliest
+from dependencies.network_facts import with_facts
+from dependencies.outage_holds import Hold, outage_holds
+from dependencies.progress import Progress
+from dependencies.working.hour_arrays import hours_of
+from runbooks.calendars import Calendar
+from runbooks.errors import CycleError
+from runbooks.tasks import Task
 
-_SECOND = timedelta(seconds=1)
+#: How far the working hours reach: a first guess, and what no plan of ours goes beyond.
+_FIRST_REACH, _LAST_REACH = timedelta(days=400), timedelta(days=40 * 366)
+#: Before the first instant of a plan: late dates are looked for there too.
+_LOOK_BACK = timedelta(days=15)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Network:
-    """Tasks by their place in the runbook; all times are seconds from the plan's start.
+    """Tasks in an order of work, with their arrays; all times are seconds from `frame.start`."""
 
-    Links lie flat, each task's behind the other's: those of task `n` are at `first[n]` up to
-    `first[n + 1]`. Ten thousand small lists instead would cost more than the planning.
-    """
+    frame: Frame
+    #: By place in the arrays: every task stands behind those it waits for.
+    tasks: tuple[Task, ...]
+    place: Mapping[str, int]
+    #: Their places as written: the order of ties, and of what people read.
+    written: I32
+    arrays: Arrays
+    #: The outages that hold tasks, in the order of the arrays.
+    holds: tuple[Hold, ...]
+    #: Without `now`: the latest of the plan's start, not-before and fixed time.
+    own_earliest: I64 = field(repr=False)
+    calendars: tuple[Calendar, ...] = field(repr=False)
+    #: The instants between which working hours are known.
+    reach: tuple[datetime, datetime] = field(repr=False)
 
-    ids: list[str]
-    durations: list[int]
-    #: Not-before times; None where a task has none.
-    not_before: list[int | None]
-    first: list[int]
-    #: The predecessor of each link; in the order of the runbook, so the first of equals drives.
-    source: list[int]
-    #: The lag of each link.
-    lag: list[int]
-    #: A topological order: the same tasks always give the same one.
-    order: list[int]
+    def at(self, facts: Mapping[str, Progress], now: datetime | None) -> Network:
+        """The network with what has happened by an instant (aware); nothing starts before it."""
+        if not facts and now is None:
+            return self
+        placed = {self.place[task]: fact for task, fact in facts.items() if task in self.place}
+        arrays = with_facts(self.arrays, self.own_earliest, self.frame, placed, now)
+        return _replaced(self, arrays=arrays)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
-    """What places the moments of a runbook: its zone, its T+0, and the start of the plan."""
-
-    zone: str
-    #: T+0, from which offsets count.
-    zero: datetime
-    #: The start of the plan, from which the network counts its seconds.
-    start: datetime
-
-    def seconds(self, moment: Moment) -> int:
-        """Whole seconds from the plan's start to a moment, rounded up; raises TimeError."""
-        return -((self.start - self.instant(moment)) // _SECOND)
-
-    def instant(self, moment: Moment) -> datetime:
-        """The instant (UTC) of a moment; raises TimeError."""
-        if isinstance(moment, LocalTime):
-            return moment.instant(self.zone)
-        return self.zero + timedelta(seconds=moment.seconds)
+    def reaching_further(self) -> Network | None:
+        """The network with more working hours ahead; None if there are as many as there can be."""
+        begins, ends = self.reach
+        if not self.calendars or ends - begins >= _LAST_REACH:
+            return None
+        reach = (begins, begins + min(_LAST_REACH, (ends - begins) * 4))
+        return _replaced(
+            self,
+            reach=reach,
+            arrays=self.arrays._replace(hours=_hours(self, self.calendars, reach)),
+        )
 
 
-def build_network(tasks: Sequence[Task], known: Collection[str], clock: Clock) -> Network:
+def build_network(tasks: Sequence[Task], known: Collection[str], frame: Frame) -> Network:
     """The network of some tasks; links to other known tasks are treated as met.
 
-    Raises CycleError, UnsupportedLink, TimeError, and PlanError for what cannot be planned.
+    Raises CycleError, TimeError, and PlanError for a link to an unknown task.
     """
     place = {task.id: number for number, task in enumerate(tasks)}
-    first, source, lag = [0], list[int](), list[int]()
-    for task in tasks:
-        for predecessor, link_lag in _links(task, place, known):
-            source.append(predecessor)
-            lag.append(link_lag)
-        first.append(len(source))
-    order = _topological_order(first, source)
+    links = links_of(tasks, place, known)
+    holds = outage_holds(frame.runbook, tasks, place, links) if frame.windows else ()
+    order = topological_order(*with_edges(links, [edge for hold in holds for edge in hold.edges]))
     if len(order) < len(tasks):
         cycle = cycle_among(tasks)
         assert cycle is not None
         raise CycleError(cycle)
-    return Network(
-        ids=list(place),
-        durations=[_duration(task) for task in tasks],
-        not_before=[_not_before(task, clock) for task in tasks],
-        first=first,
-        source=source,
-        lag=lag,
-        order=order,
+    ordered = tuple(tasks[number] for number in order.tolist())
+    own = own_earliest(ordered, frame)
+    calendars, calendar = calendars_of(ordered, frame)
+    windows = closed_windows(ordered, frame)
+    reach = _reach(frame, [own, windows.ends])
+    placed = _placed(holds, order)
+    arrays = arrays_of(
+        tasks=ordered,
+        links=reordered(links, order),
+        earliest=own,
+        calendar=calendar,
+        windows=windows,
+        holds=placed,
     )
+    network = Network(
+        frame=frame,
+        tasks=ordered,
+        place={task.id: number for number, task in enumerate(ordered)},
+        written=order,
+        arrays=arrays,
+        holds=placed,
+        own_earliest=own,
+        calendars=calendars,
+        reach=reach,
+    )
+    return _replaced(network, arrays=arrays._replace(hours=_hours(network, calendars, reach)))
 
 
-def _links(task: Task, place: Mapping[str, int], known: Collection[str]) -> list[tuple[int, int]]:
-    links = []
-    for link in task.after:
-        if link.link is not LinkKind.FINISH_START:
-            raise UnsupportedLink(
-                f"{task.id} depends on {link.task} by a {link.link} link, "
-                "which cannot be planned or run yet.",
-                hint="Use a finish-to-start link (FS), with a lag if needed.",
-            )
-        predecessor = place.get(link.task)
-        if predecessor is not None:
-            links.append((predecessor, link.lag))
-        elif link.task not in known:
-            raise PlanError(
-                f"{task.id} depends on {link.task}, which is not a task here.",
-                hint="Name a task of the runbook, or remove the link.",
-            )
-    if len(links) > 1:
-        links.sort()
-    return links
+def _replaced(network: Network, **changes: object) -> Network:
+    fields = {name: getattr(network, name) for name in Network.__slots__}
+    return Network(**(fields | changes))
 
 
-def _duration(task: Task) -> int:
-    if task.calendar is not None:
-        raise PlanError(
-            f"{task.id} counts its duration in the calendar {task.calendar}; "
-            "working time cannot be planned yet.",
-            hint="Remove `calendar` and give the elapsed duration.",
+def _reach(frame: Frame, dates: Sequence[I64]) -> tuple[datetime, datetime]:
+    last = max((int(each.max()) for each in dates if len(each)), default=0)
+    return frame.start - _LOOK_BACK, frame.instant(last) + _FIRST_REACH
+
+
+def _hours(
+    network: Network, calendars: tuple[Calendar, ...], reach: tuple[datetime, datetime]
+) -> Hours:
+    frame = network.frame
+    return hours_of(calendars, frame.runbook.timezone, frame.start, *reach)
+
+
+def _placed(holds: Sequence[Hold], order: I32) -> tuple[Hold, ...]:
+    """The holds by their places in the order of work, those of a task side by side."""
+    stands = np.empty(len(order), np.int64)
+    stands[order] = np.arange(len(order))
+    moved = (
+        Hold(
+            outage=hold.outage,
+            task=int(stands[hold.task]),
+            opener=int(stands[hold.opener]) if hold.opener >= 0 else -1,
+            opener_end=hold.opener_end,
+            closer=int(stands[hold.closer]),
+            closer_end=hold.closer_end,
         )
-    return task.duration.likely
-
-
-def _not_before(task: Task, clock: Clock) -> int | None:
-    if task.not_before is None:
-        return None
-    try:
-        return clock.seconds(task.not_before)
-    except TimeError as error:
-        raise type(error)(f"not_before of {task.id}: {error.message}", hint=error.hint) from error
-
-
-def _topological_order(first: list[int], source: list[int]) -> list[int]:
-    """Kahn's order; tasks in a circle, and those behind one, are missing from it."""
-    missing = [end - begin for begin, end in pairwise(first)]
-    behind: list[list[int]] = [[] for _ in missing]
-    for number, (begin, end) in enumerate(pairwise(first)):
-        for predecessor in source[begin:end]:
-            behind[predecessor].append(number)
-    order = [number for number, count in enumerate(missing) if not count]
-    for number in order:
-        for successor in behind[number]:
-            missing[successor] -= 1
-            if not missing[successor]:
-                order.append(successor)
-    return order
+        for hold in holds
+    )
+    return tuple(sorted(moved, key=lambda hold: hold.task))

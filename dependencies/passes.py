@@ -1,81 +1,106 @@
-"""The critical path method: a forward and a backward pass over a network of whole seconds.
-
-Formulas after J. E. Kelley and M. R. Walker, "Critical-Path Planning and Scheduling" (1959), with
-lags on the links and not-before times on the tasks.
-"""
+"""The two passes over a network: its earliest dates, and the latest towards some target."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from dependencies.kernels.arrays import FAR, I64, OVER
+from dependencies.kernels.backward import backward, free_floats
+from dependencies.kernels.forward import BY_EARLIEST, BY_LINK, Early, forward
+from dependencies.kernels.plain import plain_backward, plain_forward
 from dependencies.network import Network
+from runbooks.clocktime import local_date
+from runbooks.errors import PlanError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Dates:
-    """Starts and drivers by place in the network, in seconds from the plan's start."""
+class Limits:
+    """How late some tasks may be, by place in the network: seconds from the plan's start."""
 
-    early_start: list[int]
-    late_start: list[int]
-    #: The predecessor that lets the task go last (ties: the first written), or None.
-    driver: list[int | None]
-    #: When the driver lets it go; the plan's start for a task without predecessors.
-    released: list[int]
-    #: The latest early finish of all tasks.
-    finish: int
+    start: tuple[tuple[int, int], ...] = ()
+    finish: tuple[tuple[int, int], ...] = ()
 
 
-def compute_dates(network: Network) -> Dates:
-    """Earliest dates from the start, then latest dates from the finish those give."""
-    early_start, driver, released = _forward(network)
-    finish = max(map(int.__add__, early_start, network.durations), default=0)
-    return Dates(
-        early_start=early_start,
-        late_start=_backward(network, finish),
-        driver=driver,
-        released=released,
-        finish=finish,
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Late:
+    """Latest dates by place in the network; FAR for a task that is on no way to the target."""
+
+    start: I64
+    finish: I64
+
+
+def earliest(network: Network) -> tuple[Network, Early]:
+    """The earliest dates, and the network with as many working hours as they took.
+
+    Raises PlanError for a task that fits nowhere in forty years.
+    """
+    reaching: Network | None = network
+    while reaching is not None:
+        network = reaching
+        early = _forward(network)
+        if not len(early.finish) or early.finish.max() < FAR:
+            return network, early
+        reaching = network.reaching_further()
+    first = network.tasks[int(np.flatnonzero(early.finish >= FAR)[0])]
+    until = local_date(network.reach[1], network.frame.runbook.timezone)
+    raise PlanError(
+        f"{first.id} fits nowhere: its calendar and the windows that are closed to it leave no "
+        f"room for {first.duration.likely // 60} minutes of work until {until}.",
+        hint="Correct its calendar, the blackouts and outages it is under, or its duration.",
     )
 
 
-def _forward(network: Network) -> tuple[list[int], list[int | None], list[int]]:
-    """Early start = the latest of plan start, not-before, and each predecessor's finish + lag."""
-    count = len(network.ids)
-    start, finish, released = [0] * count, [0] * count, [0] * count
-    driver: list[int | None] = [None] * count
-    durations, not_before = network.durations, network.not_before
-    first, source, lag = network.first, network.source, network.lag
-    for number in network.order:
-        begin, end = first[number], first[number + 1]
-        earliest = 0
-        if begin < end:
-            driving = source[begin]
-            release = finish[driving] + lag[begin]
-            for link in range(begin + 1, end):
-                freed = finish[source[link]] + lag[link]
-                if freed > release:
-                    driving, release = source[link], freed
-            driver[number], released[number] = driving, release
-            earliest = max(release, 0)
-        floor = not_before[number]
-        if floor is not None and floor > earliest:
-            earliest = floor
-        start[number] = earliest
-        finish[number] = earliest + durations[number]
-    return start, driver, released
+def latest(network: Network, early: Early, limits: Limits) -> Late:
+    """The latest dates that keep within some limits."""
+    count = len(network.tasks)
+    start, finish = np.full(count, FAR, np.int64), np.full(count, FAR, np.int64)
+    for task, limit in limits.start:
+        start[task] = min(start[task], limit)
+    for task, limit in limits.finish:
+        finish[task] = min(finish[task], limit)
+    arrays = network.arrays
+    if arrays.plain:
+        plain_backward(arrays.duration, arrays.first, arrays.source, arrays.lag, start, finish)
+    else:
+        backward(arrays, early, start, finish)
+    return Late(start=start, finish=finish)
 
 
-def _backward(network: Network, finish: int) -> list[int]:
-    """Late finish = the earliest of the plan's finish and each successor's late start - lag.
+def finish_of_all(early: Early) -> int:
+    """The latest early finish; 0 without tasks."""
+    return int(early.finish.max()) if len(early.finish) else 0
 
-    Not-before times hold nothing back from the far end, so they play no part.
-    """
-    late_finish = [finish] * len(network.ids)
-    late_start = late_finish.copy()
-    durations, first, source, lag = network.durations, network.first, network.source, network.lag
-    for number in reversed(network.order):
-        latest = late_start[number] = late_finish[number] - durations[number]
-        for link in range(first[number], first[number + 1]):
-            allowed = latest - lag[link]
-            late_finish[source[link]] = min(late_finish[source[link]], allowed)
-    return late_start
+
+def towards_the_end(network: Network, early: Early) -> Late:
+    """The latest dates that do not move the last finish of all."""
+    end = finish_of_all(early)
+    return latest(
+        network, early, Limits(finish=tuple((task, end) for task in range(len(network.tasks))))
+    )
+
+
+def slips(network: Network, early: Early, late: Late) -> I64:
+    """Seconds by which each task may slip; FAR where nothing limits it, 0 for what is over."""
+    arrays = network.arrays
+    floats = np.where(arrays.standing == 0, late.start - early.start, late.finish - early.finish)
+    floats[(late.start >= FAR) & (late.finish >= FAR)] = FAR
+    floats[arrays.standing == OVER] = 0
+    return floats
+
+
+def free_slips(network: Network, early: Early) -> I64:
+    """Seconds by which each task may slip before any task behind it, or the last finish, does."""
+    return free_floats(network.arrays, early, finish_of_all(early))
+
+
+def _forward(network: Network) -> Early:
+    arrays = network.arrays
+    if not arrays.plain:
+        return forward(arrays)
+    start, finish, driver, released = plain_forward(
+        arrays.duration, arrays.earliest, arrays.first, arrays.source, arrays.lag
+    )
+    cause = np.where((driver >= 0) & (released == start), BY_LINK, BY_EARLIEST).astype(np.int8)
+    return Early(start, finish, driver, released, cause)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-#: What fixes a task's start: a predecessor, its own not-before time, or the start of the plan.
-DrivenBy = Literal["link", "not_before", "start"]
+if TYPE_CHECKING:
+    from dependencies.kernels.forward import Early
+    from dependencies.network import Network
+
+#: What fixes a task's start: a predecessor, its own not-before or fixed time, the start of the plan
+#: or now, its calendar, an outage or a blackout; `begun`: it has begun already.
+DrivenBy = Literal[
+    "link", "not_before", "fixed", "start", "now", "calendar", "outage", "blackout", "begun"
+]
+#: What kind of fixed date a deadline is: of a task's finish, of its start, the longest that an
+#: outage may last, or when the legacy service must be back.
+DeadlineKind = Literal["not_after", "fixed", "hard_limit", "restore_by"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,9 +32,12 @@ class PlannedTask:
     late_finish: datetime
     #: Seconds the task may slip before the plan's finish does.
     total_float: int
-    #: Whether it has no float.
+    #: Seconds the task may slip before any task behind it, or the plan's finish, does.
+    free_float: int
+    #: Whether it has no float; what is over has not either, and is not critical.
     critical: bool
-    #: The predecessor that lets the task go last; None if it has none in the plan.
+    #: The predecessor, or the task that closes the outage it waits for, that lets the task go
+    #: last; None if it has none in the plan.
     driver: str | None
     driven_by: DrivenBy
     #: Seconds from when the driver lets it go to its start; 0 if a link drives it.
@@ -84,6 +97,34 @@ class Chain:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Deadline:
+    """A fixed date that the plan should keep (instants in UTC)."""
+
+    #: The task, the outage, or `restore_by`.
+    id: str
+    kind: DeadlineKind
+    #: The task whose date it is; None for an outage that the clock closes.
+    task: str | None
+    at: datetime
+    #: When the plan has it.
+    expected: datetime
+    #: The tasks that drive it, first task first.
+    chain: tuple[str, ...]
+    #: Whether the float to it is under the runbook's limit.
+    near: bool
+
+    @property
+    def margin(self) -> int:
+        """Seconds to spare; negative if it is missed."""
+        return round((self.at - self.expected).total_seconds())
+
+    @property
+    def missed(self) -> bool:
+        """Whether the plan does not keep it."""
+        return self.expected > self.at
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """The dates of a runbook, or of the part of it that is in scope."""
 
@@ -98,3 +139,8 @@ class Plan:
     #: The driving chains, by gate id and by outage id.
     chains: Mapping[str, Chain]
     outages: Mapping[str, PlannedOutage]
+    #: By their dates.
+    deadlines: tuple[Deadline, ...] = ()
+    #: What it was reckoned from, for floats towards other targets; None of an empty plan.
+    network: Network | None = field(default=None, compare=False, repr=False)
+    early: Early | None = field(default=None, compare=False, repr=False)

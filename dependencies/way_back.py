@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dependencies.network import Clock
-from dependencies.planner import leg_seconds
+from dependencies.way_back_length import leg_seconds
+from runbooks.instants import instant_of
 from runbooks.model import Runbook
 from runbooks.ways_back import WayBackKind
 
@@ -20,11 +20,13 @@ class WayBack:
     seconds: int
     #: When the legacy service must be back (UTC).
     restore_by: datetime | None
+    #: Seconds that are to be kept between its end and `restore_by`.
+    margin: int = 0
 
     @property
     def latest_start(self) -> datetime | None:
         """The last instant (UTC) at which turning back would be done in time."""
-        return self.restore_by and self.restore_by - timedelta(seconds=self.seconds)
+        return self.restore_by and self.restore_by - timedelta(seconds=self.seconds + self.margin)
 
 
 def way_back(
@@ -41,7 +43,8 @@ def way_back(
     seconds = leg_seconds(runbook, kind, chosen)
     if seconds is None or not any(gate.meeting in scope for gate in gates):
         return None
-    zero = runbook.start.instant(runbook.timezone)
-    clock = Clock(zone=runbook.timezone, zero=zero, start=zero)
-    by = clock.instant(runbook.restore_by) if runbook.restore_by else None
-    return WayBack(seconds=seconds, restore_by=by)
+    return WayBack(
+        seconds=seconds,
+        margin=runbook.way_back(kind).margin,
+        restore_by=instant_of(runbook.restore_by, runbook) if runbook.restore_by else None,
+    )

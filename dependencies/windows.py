@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from dependencies.network import Clock
 from dependencies.plan import PlannedOutage, PlannedTask
 from runbooks.errors import TimeError
+from runbooks.instants import instant_of
 from runbooks.model import Runbook
 from runbooks.moments import Moment
 from runbooks.outages import Edge, Outage
@@ -15,7 +15,7 @@ from runbooks.outages import Edge, Outage
 Tasks = Mapping[str, PlannedTask]
 
 
-def plan_outages(runbook: Runbook, tasks: Tasks, clock: Clock) -> dict[str, PlannedOutage]:
+def plan_outages(runbook: Runbook, tasks: Tasks) -> dict[str, PlannedOutage]:
     """The outages of a plan; one with neither end in scope is left out. Raises TimeError.
 
     An outage opened before the scope begins runs from the plan's start; one that closes after the
@@ -23,24 +23,24 @@ def plan_outages(runbook: Runbook, tasks: Tasks, clock: Clock) -> dict[str, Plan
     """
     planned = {}
     for key, outage in runbook.outages.items():
-        window = _by_the_clock(key, outage, clock) or _by_tasks(outage, tasks)
+        window = _by_the_clock(key, outage, runbook) or _by_tasks(outage, tasks)
         if window:
             planned[key] = window
     return planned
 
 
-def _by_the_clock(key: str, outage: Outage, clock: Clock) -> PlannedOutage | None:
+def _by_the_clock(key: str, outage: Outage, runbook: Runbook) -> PlannedOutage | None:
     if outage.from_ is None or outage.to is None:
         return None
     return PlannedOutage(
-        start=_placed(outage.from_, f"`from` of {key}", clock),
-        end=_placed(outage.to, f"`to` of {key}", clock),
+        start=_placed(outage.from_, f"`from` of {key}", runbook),
+        end=_placed(outage.to, f"`to` of {key}", runbook),
     )
 
 
-def _placed(moment: Moment, place: str, clock: Clock) -> datetime:
+def _placed(moment: Moment, place: str, runbook: Runbook) -> datetime:
     try:
-        return clock.instant(moment)
+        return instant_of(moment, runbook)
     except TimeError as error:
         raise type(error)(f"{place}: {error.message}", hint=error.hint) from error
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from runbooks.durations import Duration
+from runbooks.moments import Moment
 from runbooks.records import Harmless, Id, Record, Text
 
 #: The kinds of returns that a party hands in before a cutover.
@@ -53,6 +54,19 @@ class IncidentsClosed(Record):
     systems: tuple[Id, ...] = ()
 
 
+#: The target of a forecast that is no id: the finish of the run.
+FINISH = "finish"
+
+
+class ForecastBefore(Record):
+    """The forecast says with a probability of 80 per cent that something comes before a time."""
+
+    #: A gate (its readiness), an outage (its end), a task (its finish), or `finish`: of the run.
+    #: Where one id is more than one of these, the first of them is meant.
+    target: Id
+    before: Moment
+
+
 class Check(Record):
     """An automatic check; exactly one kind."""
 
@@ -61,6 +75,7 @@ class Check(Record):
     returns_complete: ReturnsComplete | None = None
     http: HttpAnswers | None = None
     incidents_closed: IncidentsClosed | None = None
+    forecast_p80_before: ForecastBefore | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> Check:
@@ -70,10 +85,11 @@ class Check(Record):
             self.returns_complete,
             self.http,
             self.incidents_closed,
+            self.forecast_p80_before,
         )
         if sum(kind is not None for kind in kinds) != 1:
             raise ValueError(
                 "`check` needs exactly one of tasks_done, result_within, returns_complete, http, "
-                "incidents_closed"
+                "incidents_closed, forecast_p80_before"
             )
         return self

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationInfo, model_serializer, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    model_serializer,
+    model_validator,
+)
 
 from runbooks.records import Record
 
@@ -48,6 +55,11 @@ def read_signed_seconds(value: Any, info: ValidationInfo) -> Any:
     return value
 
 
+def _read_seconds(value: Any, info: ValidationInfo) -> Any:
+    """Seconds of a length of time as written, without a sign."""
+    return parse_seconds(value) if isinstance(value, str) else read_signed_seconds(value, info)
+
+
 def format_seconds(seconds: int) -> str:
     """The canonical text of a number of seconds: `1d2h30m`; zero is `0m`."""
     if seconds < 0:
@@ -59,6 +71,15 @@ def format_seconds(seconds: int) -> str:
         if count:
             parts.append(f"{count}{unit}")
     return "".join(parts) or "0m"
+
+
+#: A length of time in seconds, written with its unit like `45m`; never negative.
+Seconds = Annotated[
+    int,
+    BeforeValidator(_read_seconds),
+    PlainSerializer(format_seconds, return_type=str),
+    Field(ge=0),
+]
 
 
 def read_wait(value: Any, info: ValidationInfo) -> Any:

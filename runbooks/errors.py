@@ -9,8 +9,7 @@ CallboardError                  something a person can read and act on (exit cod
 │   ├── AmbiguousTime           this wall-clock time happens twice
 │   └── NonExistentTime         this wall-clock time is skipped by the clocks
 ├── PlanError                   a valid runbook that cannot be planned
-│   ├── CycleError              tasks wait for each other in a circle (carries it)
-│   └── UnsupportedLink         a kind of link the planner does not plan yet
+│   └── CycleError              tasks wait for each other in a circle (carries it)
 ├── AnchorError                 a run cannot be placed on these dates, or scoped this way
 ├── JournalError                the journal refuses, or cannot be trusted
 │   ├── Conflict                somebody else appended first; fold again and decide again
@@ -91,10 +90,6 @@ class CycleError(PlanError):
         super().__init__(
             f"Tasks wait for each other in a circle: {shown}.", hint="Remove one of these links."
         )
-
-
-class UnsupportedLink(PlanError):
-    """A kind of link that the planner does not plan yet."""
 
 
 class AnchorError(CallboardError):

@@ -10,7 +10,8 @@ from typing import Any
 
 from runbooks.model import Runbook
 
-_ID = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]{0,63}$"}
+_NAME = "[A-Za-z][A-Za-z0-9._-]{0,63}"
+_ID = {"type": "string", "pattern": f"^{_NAME}$"}
 _PLAIN = "(?=.)([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?"
 _ISO = "P(?=.)([0-9]+W)?([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+S)?)?"
 _LENGTH = {
@@ -38,10 +39,10 @@ _LOCAL_TIME = {
 }
 _OFFSET = {
     "title": "Offset",
-    "description": "A moment relative to the runbook's start.",
+    "description": "A moment relative to the runbook's start: in elapsed time or working days.",
     "type": "string",
-    "pattern": f"^T[+-]+({_PLAIN}|{_ISO})$",
-    "examples": ["T-2h", "T+90m"],
+    "pattern": f"^T([+-]+({_PLAIN}|{_ISO})|[+-][0-9]{{1,6}}wd(@{_NAME})?)$",
+    "examples": ["T-2h", "T+90m", "T-10wd", "T+5wd@scotland"],
 }
 _DURATION = {
     "title": "Duration",
@@ -68,6 +69,9 @@ def json_schema() -> dict[str, Any]:
     records["Link"]["properties"]["lag"] = {**_SIGNED, "title": "Lag", "default": "0m"}
     records["Link"] = _or_id(records["Link"])
     records["WaitRun"]["properties"]["for"] = {"anyOf": [_WAIT, {"type": "null"}], "title": "For"}
+    records["WayBack"]["properties"]["margin"] = {**_LENGTH, "title": "Margin", "default": "0m"}
+    limit = {"anyOf": [_LENGTH, {"type": "null"}], "title": "Float limit", "default": None}
+    schema["properties"]["float_limit"] = limit
     _close_mappings(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

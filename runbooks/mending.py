@@ -10,9 +10,11 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from runbooks.blackouts import Blackout
 from runbooks.checks import Check
 from runbooks.findings import Path
 from runbooks.records import Record
+from runbooks.resources import Shift
 from runbooks.schema_kinds import record_at, required_keys_of
 from runbooks.tasks import Automation
 
@@ -28,13 +30,12 @@ _VALUES: Mapping[str, Any] = {
     "start": "2000-01-03T09:00",
     "tasks": [],
     "duration": "1h",
-    "capacity": 1,
     "at": "start",
     "from": "T+0m",
     "until": "T+0m",
 }
 #: Records whose keys depend on each other: with one left out, a sound one would seem wrong.
-_INDIVISIBLE: frozenset[type[Record]] = frozenset({Automation, Check})
+_INDIVISIBLE: frozenset[type[Record]] = frozenset({Automation, Blackout, Check, Shift})
 #: Ids have 64 characters at most, and a number may follow the word.
 _LONGEST_TAIL = 40
 

@@ -12,12 +12,17 @@ from functools import cached_property
 import pendulum
 from pydantic import Field, field_validator
 
-from runbooks.calendars import Calendar, Resource
+from runbooks.blackouts import Blackout
+from runbooks.calendars import ALWAYS, BUILT_IN, Calendar
+from runbooks.durations import Seconds
+from runbooks.errors import TimeError
+from runbooks.forecasting import ForecastSettings
 from runbooks.gates import Gate
 from runbooks.moments import LocalTime, Moment
 from runbooks.outages import Outage
 from runbooks.parties import Instruction, Party, System
 from runbooks.records import Id, Record, Text
+from runbooks.resources import Resource
 from runbooks.tasks import Task
 from runbooks.ways_back import WAYS_BACK, WayBack, WayBackKind
 
@@ -55,6 +60,8 @@ class Runbook(Record):
     phases: dict[Id, Text] = Field(default_factory=dict)
     resources: dict[Id, Resource] = Field(default_factory=dict)
     calendars: dict[Id, Calendar] = Field(default_factory=dict)
+    #: Windows in which some tasks, or all, stand still.
+    blackouts: dict[Id, Blackout] = Field(default_factory=dict)
     outages: dict[Id, Outage] = Field(default_factory=dict)
     tasks: tuple[Task, ...]
     gates: tuple[Gate, ...] = ()
@@ -63,6 +70,9 @@ class Runbook(Record):
     #: Restoring what was changed, before the point of no return.
     rollback: WayBack = WayBack()
     instructions: tuple[Instruction, ...] = ()
+    forecast: ForecastSettings = ForecastSettings()
+    #: Seconds of float to a fixed date below which the plan warns; absent: it does not.
+    float_limit: Seconds | None = None
 
     @field_validator("timezone")
     @classmethod
@@ -100,6 +110,22 @@ class Runbook(Record):
         """Every phase, id to title: the declared ones first, in order."""
         used = {task.phase: task.phase for task in self.tasks}
         return {**self.phases, **{k: v for k, v in used.items() if k not in self.phases}}
+
+    def calendar_of(self, task: Task) -> str | None:
+        """The working calendar of a task's duration: its own, else its party's; None if elapsed."""
+        party = self.parties.get(task.party)
+        name = task.calendar or (party.calendar if party else None)
+        return None if name == ALWAYS else name
+
+    def calendar_by_id(self, name: str) -> Calendar:
+        """A declared calendar, or a built-in one of that name; raises TimeError for another."""
+        found = self.calendars.get(name) or BUILT_IN.get(name)
+        if found is None:
+            raise TimeError(
+                f"{name} is not a calendar of {self.runbook}.",
+                hint=f"Declare it under `calendars`, or name one of {', '.join(BUILT_IN)}.",
+            )
+        return found
 
     def members_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The parties that a mixed list of parties and groups names, each once, in order."""

@@ -23,10 +23,13 @@ from pydantic import (
 
 from runbooks.durations import format_seconds, parse_signed_seconds
 from runbooks.errors import AmbiguousTime, NonExistentTime
-from runbooks.records import Record
+from runbooks.records import Id, Record
 
 #: Years in which the rules of time zones are known, and sums of durations are sure to work.
 YEARS = range(1970, 2200)
+#: Of offsets in working days: more than any programme has.
+MOST_WORKING_DAYS = 3_660
+_WORKING_DAYS = re.compile(r"^T([+-])([0-9]{1,6})wd(?:@([A-Za-z][A-Za-z0-9._-]{0,63}))?$")
 _LOCAL = re.compile(r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$")
 
 
@@ -97,20 +100,33 @@ class LocalTime(Record):
 
 
 class Offset(Record):
-    """A moment relative to the runbook's start: `T-2h`, `T+90m`, in elapsed seconds."""
+    """A moment relative to the runbook's start: in elapsed time or in working days.
 
-    seconds: int
+    `T-2h` and `T+90m` are so many seconds away; `T-10wd` and `T+5wd@scotland` are the start's
+    wall-clock time so many working days of a calendar away.
+    """
+
+    seconds: int = 0
+    working_days: int = 0
+    #: The calendar whose working days count.
+    calendar: Id = "england"
 
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        if value.endswith("wd"):
-            raise ValueError(f"{value!r}: offsets in working days are not planned yet; give a date")
+        if match := _WORKING_DAYS.match(value):
+            return _parse_working_days(value, match)
         if not value.startswith(("T+", "T-")):
-            raise ValueError(f"{value!r} is not an offset; write it like T+90m or T-2h")
+            raise ValueError(f"{value!r} is not an offset; write it like T+90m, T-2h or T-10wd")
         return {"seconds": parse_signed_seconds(value[1:])}
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Offset:
+        if self.seconds and self.working_days:
+            raise ValueError("an offset is in elapsed time or in working days, not in both")
+        return self
 
     @model_serializer
     def _write(self) -> str:
@@ -118,7 +134,23 @@ class Offset(Record):
 
     def __str__(self) -> str:
         """The text a runbook holds."""
-        return f"T{'-' if self.seconds < 0 else '+'}{format_seconds(abs(self.seconds))}"
+        amount = self.working_days or self.seconds
+        sign = "-" if amount < 0 else "+"
+        if not self.working_days:
+            return f"T{sign}{format_seconds(abs(amount))}"
+        calendar = "" if self.calendar == "england" else f"@{self.calendar}"
+        return f"T{sign}{abs(amount)}wd{calendar}"
+
+
+def _parse_working_days(text: str, match: re.Match[str]) -> dict[str, Any]:
+    sign, digits, calendar = match.groups()
+    count = int(digits)
+    if count > MOST_WORKING_DAYS:
+        raise ValueError(f"{text!r} is longer than ten years")
+    if not count:
+        return {}
+    days = {"working_days": -count if sign == "-" else count}
+    return days | ({"calendar": calendar} if calendar else {})
 
 
 def _parse_local(text: str) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class Party(Record):
     #: The kind of party in the programme's words: central party, LDSO, supplier, governance, ...
     kind: Text | None = None
     contacts: tuple[Contact, ...] = ()
+    #: The working calendar of its tasks that name none; absent: elapsed time.
+    calendar: Id | None = None
 
 
 class System(Record):

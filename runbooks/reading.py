@@ -94,11 +94,15 @@ def validate(data: Any) -> Runbook:
 def _problems(
     invalid: ValidationError, positions: Positions
 ) -> Iterator[tuple[Mapping[str, Any], Path]]:
-    """Each error with its path as written; of the members of a union only the first."""
+    """Each error with its path as written; of the members of a union only the first.
+
+    A list that is too short only for the entries that are wrong themselves is no error beside them.
+    """
     seen: set[Path] = set()
     for problem in invalid.errors(include_url=False, include_input=False):
         path = as_written(_without_union_members(problem["loc"]), positions)
-        if path not in seen:
+        inside = (known[: len(path)] == path for known in seen)
+        if path not in seen and not (problem["type"] == "too_short" and any(inside)):
             seen.add(path)
             yield problem, path
 

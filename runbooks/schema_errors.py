@@ -9,6 +9,7 @@ import pendulum
 
 from runbooks.document import Document
 from runbooks.findings import Finding, Located, Path, error, shown
+from runbooks.forecasting import Spread
 from runbooks.near_miss import near_miss
 from runbooks.schema_kinds import (
     expects_id,
@@ -31,7 +32,9 @@ _EXPECTED = {
     "model_type": "a mapping of keys to values",
 }
 _DURATIONS = {"duration", "timeout", "hard_limit", "lag", "for", "low", "likely", "high"}
-_TIMES = {"start", "restore_by", "not_before", "from", "to", "until"}
+_DURATIONS |= {"margin", "float_limit", "longest_awake"}
+_TIMES = {"start", "restore_by", "not_before", "not_after", "fixed"}
+_TIMES |= {"from", "to", "until", "before"}
 _MISSING = {
     "party": ("missing-owner", "Add `party:` with the id of the party that does it."),
     "owner": ("missing-owner", "Add `owner:` with the id of the party that brings the evidence."),
@@ -44,8 +47,10 @@ _EXAMPLES = {
     "lead": "10wd, 3d or 24h",
     "email": "name@example.org",
     "phone": "+44 20 7946 0000",
-    "days": "mon-fri",
-    "hours": "09:00-17:00",
+    "days": "mon-fri, or mon-thu,sat",
+    "hours": "09:00-17:00, or 09:00-12:00,13:00-17:00",
+    "closed": "2026-04-01, or 2026-04-10..2026-04-17",
+    "open": "2026-04-01, or 2026-04-10..2026-04-17",
 }
 _ID_HINT = (
     "Ids begin with a letter and go on with letters, digits, dot, dash or underscore; at most 64."
@@ -108,12 +113,12 @@ def _wrong_value(kind: str, problem: Mapping[str, Any], path: Path, document: Do
         return _wrong_word(problem, path, value, place)
     if key == "timezone":
         return _unknown_zone(path, value)
-    if kind == "string_too_short":
+    if kind in {"string_too_short", "too_short"}:
         return error("schema", path, f"{_capital(place)} is empty.", "Write something there.")
     if kind == "control_character":
         message = f"{_capital(place)}: {problem['msg']}."
         return error("schema", path, message, "Remove it; only tabs and line ends may stand there.")
-    rule = _rule_for(key)
+    rule = _rule_for(path)
     return error(
         rule, path, f"{_capital(place)}: {_plain_message(problem, value)}.", _hint_for(rule)
     )
@@ -182,7 +187,10 @@ def _plain_message(problem: Mapping[str, Any], value: Any) -> str:
     )
 
 
-def _rule_for(key: str) -> str:
+def _rule_for(path: Path) -> str:
+    key = _key_of(path)
+    if record_at(path[:-1]) is Spread:
+        return "schema"
     if key in _DURATIONS:
         return "bad-duration"
     return "bad-time" if key in _TIMES else "schema"
@@ -191,7 +199,7 @@ def _rule_for(key: str) -> str:
 def _hint_for(rule: str) -> str:
     return {
         "bad-duration": "Durations are written like 45m, 1h30m, 2d or PT45M.",
-        "bad-time": "Times are written like 2025-09-19T18:00, or T+90m from the start.",
+        "bad-time": "Times are written like 2025-09-19T18:00, or T+90m or T-10wd from the start.",
     }.get(rule, "Correct the value.")
 
 

@@ -6,9 +6,11 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from runbooks.calendars import Calendar, Resource
+from runbooks.blackouts import Blackout, Span
+from runbooks.calendars import Calendar
 from runbooks.checks import (
     Check,
+    ForecastBefore,
     HttpAnswers,
     IncidentsClosed,
     ResultWithin,
@@ -17,11 +19,13 @@ from runbooks.checks import (
 )
 from runbooks.durations import Duration
 from runbooks.findings import Path, shown
+from runbooks.forecasting import ForecastSettings, Spread
 from runbooks.gates import Criterion, Gate
 from runbooks.model import Follows, Runbook
 from runbooks.outages import Edge, NoticeLead, Outage
 from runbooks.parties import Contact, Instruction, Party, System
 from runbooks.records import Record
+from runbooks.resources import Resource, Shift
 from runbooks.tasks import (
     Automation,
     Basis,
@@ -37,6 +41,7 @@ from runbooks.ways_back import WAY_BACK_NAMES, WAYS_BACK, WayBack
 _NOUNS: dict[type[Record], str] = {
     Automation: "`run`",
     Basis: "`basis`",
+    Blackout: "a blackout",
     Calendar: "a calendar",
     Check: "`check`",
     Contact: "a contact",
@@ -45,6 +50,8 @@ _NOUNS: dict[type[Record], str] = {
     Edge: "an end of an outage",
     ExpectedResult: "a result",
     Follows: "`follows`",
+    ForecastBefore: "`forecast_p80_before`",
+    ForecastSettings: "`forecast`",
     Gate: "a gate",
     HttpAnswers: "`http`",
     IncidentsClosed: "`incidents_closed`",
@@ -57,7 +64,10 @@ _NOUNS: dict[type[Record], str] = {
     ResultWithin: "`result_within`",
     ReturnsComplete: "`returns_complete`",
     Runbook: "a runbook",
+    Shift: "a shift",
     ShellRun: "`shell`",
+    Span: "a window",
+    Spread: "`spread`",
     System: "a system",
     Task: "a task",
     TasksDone: "`tasks_done`",
@@ -73,6 +83,7 @@ _SECTIONS = {
     "phases": "phase",
     "resources": "resource",
     "calendars": "calendar",
+    "blackouts": "blackout",
     "outages": "outage",
     "tasks": "task",
     "gates": "gate",
@@ -92,8 +103,9 @@ def record_at(path: Path) -> type[Record] | None:
 
 def expects_id(path: Path) -> bool:
     """Whether the value at a path is an id (and not text with some other pattern)."""
-    record = record_at(path[:-1]) if path else None
-    return record is None or (path[-1] != "lead" and record not in {Contact, Calendar, HttpAnswers})
+    around = (record_at(path[:depth]) for depth in range(len(path) - 1, -1, -1))
+    record = next((found for found in around if found is not None), None)
+    return path[-1:] != ("lead",) and record not in {Contact, Calendar, HttpAnswers}
 
 
 def keys_of(record: type[Record]) -> tuple[str, ...]:
@@ -121,6 +133,8 @@ def in_way_back(path: Path) -> bool:
 def label_of(data: Any, path: Path) -> str:
     """The object that a path is in, as a person names it: `task M10-024`, `outage OUT-EES`."""
     noun, depth = _SECTIONS.get(str(path[0]) if path else ""), 2
+    if path[:1] == ("forecast",):
+        return "`forecast`"
     if kind := _LEGS.get(path[:2]):
         noun, depth = f"{kind} task", 3
     if noun is None or len(path) < depth:

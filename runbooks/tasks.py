@@ -119,10 +119,15 @@ class Task(Record):
     works_on: tuple[Id, ...] = ()
     after: tuple[Link, ...] = ()
     not_before: Moment | None = None
+    #: The deadline of its finish: it moves no date, but its being missed is named.
+    not_after: Moment | None = None
+    #: It starts exactly then, or has missed its deadline.
+    fixed: Moment | None = None
     duration: Duration
     #: People or teams the task competes for, by name of a resource: how many of it.
     needs: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
-    #: The working calendar of the task's duration; absent: elapsed time.
+    #: The working calendar of its duration; absent: its party's, or else elapsed time. `always`
+    #: is elapsed time even if the party has a calendar.
     calendar: Id | None = None
     irreversible: bool = False
     #: The task of a way back that undoes this one.

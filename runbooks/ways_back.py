@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from runbooks.durations import Seconds
 from runbooks.records import Id, Record
 from runbooks.tasks import Task, WayBackTask
 
@@ -21,6 +22,8 @@ class WayBack(Record):
     gates: tuple[Id, ...] = ()
     #: The party that decides it; absent: whoever decides the gate it is taken from.
     authority: Id | None = None
+    #: Seconds that must be left between the end of a rollback and `restore_by`.
+    margin: Seconds = 0
     tasks: tuple[WayBackTask, ...] = ()
 
     def undoing(self, task: Task) -> tuple[str, ...]:

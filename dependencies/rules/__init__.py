@@ -11,7 +11,6 @@ from dependencies.rules import (
     outage_order,
     outage_use,
     stand_down_outages,
-    unsupported_link,
 )
 from dependencies.rules.subject import OrderRule
 
@@ -24,5 +23,4 @@ RULES: tuple[OrderRule, ...] = (
     outage_order.check,
     outage_use.check,
     stand_down_outages.check,
-    unsupported_link.check,
 )

@@ -38,7 +38,10 @@ class Agenda:
         match event:
             case e.TaskFinished() | e.TaskSkipped():
                 self._add(state, state.index.behind[event.task])
-            case e.TaskReopened() | e.EntryUndone() | e.CopyWithdrawn():
+            case e.TaskStarted() | e.EntryUndone():
+                # What begins with it, or before it has ended; a failure that was none runs on.
+                self._add(state, (event.task, *state.index.behind[event.task]))
+            case e.TaskReopened() | e.CopyWithdrawn():
                 # What was let go by it may have to wait again: looked at, and found not live.
                 self._add(state, (event.task,))
             case e.GateWithdrawn():
@@ -54,8 +57,7 @@ class Agenda:
             case e.PartyLeft():
                 self._add(state, state.index.tasks)
             case (
-                e.TaskStarted()
-                | e.TaskFailed()
+                e.TaskFailed()
                 | e.TaskOutcomeUnknown()
                 | e.RetryAsked()
                 | e.TaskReleased()

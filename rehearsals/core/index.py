@@ -1,16 +1,20 @@
-"""What a run needs of the runbook's structure, worked out once: links, meetings, outage edges."""
+"""What a run needs of the runbook's structure, worked out once: links, meetings, outages, hours."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from runbooks.errors import UnsupportedLink
+from rehearsals.core.outage_holds import Edges, kept_by, outage_edges
+from runbooks.calendars import Calendar
 from runbooks.gates import Gate
+from runbooks.instants import instant_of
 from runbooks.model import Runbook
-from runbooks.moments import LocalTime, Moment
-from runbooks.tasks import LinkKind, Task
+from runbooks.tasks import Link, Task
+
+#: From an instant up to, not including, another (UTC).
+Window = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,68 +32,59 @@ class RunIndex:
     tasks: Mapping[str, Task]
     #: Position in the runbook: the order of ties.
     order: Mapping[str, int]
-    #: Predecessors in scope, with the lag of the link in seconds.
-    before: Mapping[str, tuple[tuple[str, int], ...]]
-    #: Successors in scope.
+    #: Links to predecessors in scope, of every kind, with their lags and leads, as written.
+    before: Mapping[str, tuple[Link, ...]]
+    #: Successors in scope by a link of any kind, each once.
     behind: Mapping[str, tuple[str, ...]]
-    #: Not-before times as instants (UTC).
+    #: Not-before and fixed times as instants (UTC), the later one: a run cannot do more of a fixed
+    #: start than not to begin before it.
     not_before: Mapping[str, datetime]
+    #: The working calendar of what does not go by elapsed time.
+    calendars: Mapping[str, Calendar]
+    #: The windows of the blackouts that a task is under, by their beginning.
+    blackouts: Mapping[str, tuple[Window, ...]]
     #: The gate whose meeting a task is.
     meeting_of: Mapping[str, Gate]
     #: Outages opened or closed at a task's start or finish: (task, "start"|"finish") -> outage ids.
-    opens: Mapping[tuple[str, str], tuple[str, ...]]
-    closes: Mapping[tuple[str, str], tuple[str, ...]]
+    opens: Edges
+    closes: Edges
+    #: The outages that keep a task from starting while they last: it uses their system.
+    kept_by: Mapping[str, tuple[str, ...]]
     #: Outages fixed by the clock, by outage id: (from, to) in UTC.
-    fixed_outages: Mapping[str, tuple[datetime, datetime]]
+    fixed_outages: Mapping[str, Window]
 
-
-def instant_of(moment: Moment, runbook: Runbook) -> datetime:
-    """The instant (UTC) of a moment of a runbook; raises TimeError for one that is not single."""
-    if isinstance(moment, LocalTime):
-        return moment.instant(runbook.timezone)
-    return runbook.start.instant(runbook.timezone) + timedelta(seconds=moment.seconds)
+    def predecessors(self, task_id: str) -> tuple[str, ...]:
+        """The predecessors of a task by links of any kind, each once, as written."""
+        return tuple(dict.fromkeys(link.task for link in self.before[task_id]))
 
 
 def index_runbook(runbook: Runbook, scope: tuple[str, ...]) -> RunIndex:
     """The structure of the tasks of a runbook that are in scope; links out of scope are met.
 
-    Raises UnsupportedLink for links that are not finish-to-start or have a lead, and TimeError.
+    Raises TimeError for a moment that is not a single instant, and for an unknown calendar.
     """
     in_scope = set(scope)
     tasks = {task.id: task for task in runbook.tasks if task.id in in_scope}
-    behind: dict[str, list[str]] = {task_id: [] for task_id in tasks}
-    before: dict[str, tuple[tuple[str, int], ...]] = {}
-    for task in tasks.values():
-        for link in task.after:
-            if link.link is not LinkKind.FINISH_START:
-                raise UnsupportedLink(
-                    f"{task.id} depends on {link.task} by a {link.link} link, "
-                    "which cannot be planned or run yet.",
-                    hint="Use a finish-to-start link (FS), with a lag if needed.",
-                )
-            if link.lag < 0:
-                raise UnsupportedLink(
-                    f"{task.id} has a lead on {link.task}, which cannot be run yet.",
-                    hint="Use a link without a lead.",
-                )
-        kept = tuple((link.task, link.lag) for link in task.after if link.task in tasks)
-        before[task.id] = kept
-        for predecessor, _ in kept:
-            behind[predecessor].append(task.id)
-    opens, closes = _outage_edges(runbook, in_scope)
+    before = {
+        task.id: tuple(link for link in task.after if link.task in tasks) for task in tasks.values()
+    }
+    opens, closes = outage_edges(runbook, in_scope)
     return RunIndex(
         start=runbook.start.instant(runbook.timezone),
         forward=tuple(tasks),
         tasks=tasks,
         order={task_id: place for place, task_id in enumerate(tasks)},
         before=before,
-        behind={task_id: tuple(ids) for task_id, ids in behind.items()},
+        behind=behind_by(before),
         not_before={
-            t.id: instant_of(t.not_before, runbook) for t in tasks.values() if t.not_before
+            task.id: at for task in tasks.values() if (at := earliest_of(task, runbook)) is not None
         },
+        calendars=calendars_of(tasks.values(), runbook),
+        blackouts=blackouts_of(tasks.values(), runbook),
         meeting_of={g.meeting: g for g in runbook.gates if g.meeting in in_scope},
         opens=opens,
         closes=closes,
+        kept_by=kept_by(runbook, tasks, before, opens, closes),
         fixed_outages={
             key: (instant_of(outage.from_, runbook), instant_of(outage.to, runbook))
             for key, outage in runbook.outages.items()
@@ -98,15 +93,38 @@ def index_runbook(runbook: Runbook, scope: tuple[str, ...]) -> RunIndex:
     )
 
 
-_Edges = dict[tuple[str, str], tuple[str, ...]]
+def behind_by(before: Mapping[str, tuple[Link, ...]]) -> dict[str, tuple[str, ...]]:
+    """The successors of tasks whose links are given, each once, in the order of the tasks."""
+    behind: dict[str, dict[str, None]] = {task_id: {} for task_id in before}
+    for task_id, links in before.items():
+        for link in links:
+            behind[link.task][task_id] = None
+    return {task_id: tuple(found) for task_id, found in behind.items()}
 
 
-def _outage_edges(runbook: Runbook, in_scope: set[str]) -> tuple[_Edges, _Edges]:
-    opens: _Edges = {}
-    closes: _Edges = {}
-    for key, outage in runbook.outages.items():
-        for edge, table in ((outage.opens, opens), (outage.closes, closes)):
-            if edge and edge.task in in_scope:
-                place = (edge.task, edge.at)
-                table[place] = (*table.get(place, ()), key)
-    return opens, closes
+def earliest_of(task: Task, runbook: Runbook) -> datetime | None:
+    """The later of a task's not-before and fixed time (UTC); raises TimeError."""
+    moments = (task.not_before, task.fixed)
+    return max((instant_of(moment, runbook) for moment in moments if moment), default=None)
+
+
+def calendars_of(tasks: Iterable[Task], runbook: Runbook) -> dict[str, Calendar]:
+    """The working calendars of the tasks that have one; raises TimeError for an unknown name."""
+    named = ((task.id, runbook.calendar_of(task)) for task in tasks)
+    return {task_id: runbook.calendar_by_id(name) for task_id, name in named if name is not None}
+
+
+def blackouts_of(tasks: Iterable[Task], runbook: Runbook) -> dict[str, tuple[Window, ...]]:
+    """The windows of the tasks that are under a blackout, in order; raises TimeError."""
+    shut = [
+        (blackout, (instant_of(span.from_, runbook), instant_of(span.to, runbook)))
+        for blackout in runbook.blackouts.values()
+        for span in blackout.windows
+    ]
+    if not shut:
+        return {}
+    found = {
+        task.id: sorted(window for blackout, window in shut if blackout.holds(task))
+        for task in tasks
+    }
+    return {task_id: tuple(windows) for task_id, windows in found.items() if windows}

@@ -3,19 +3,28 @@
 A party whose link was down phones in what it did. It is entered with the time at which it happened;
 the journal keeps the time of the entry beside it. What is told must fit in between what is known:
 not before what it came after, such as the start of the attempt that it ends, and not in the future.
-Predecessors and not-before times are checked by whoever decides the command: for that moment.
+Predecessors, not-before times, outages and what holds a finish are checked by whoever decides the
+command: for that moment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from rehearsals.core import commands as c
+from rehearsals.core.letting_go import (
+    happened_at,
+    holding_finish,
+    holding_start,
+    let_go_words,
+    lets_go_at,
+)
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import GateRecord, RunState, TaskRecord
 from rehearsals.core.tasks.copies import missing_copies
 from runbooks.clocktime import local
+from runbooks.tasks import Link
 
 _OfTask = (
     c.StartTask
@@ -130,13 +139,17 @@ def _of_task(state: RunState, command: _OfTask) -> Iterator[Neighbour]:
     yield from _own_history(task_id, record)
     match command:
         case c.StartTask() | c.SkipTask():
-            yield from _predecessors(state, task_id)
+            yield from _let_go(state, holding_start(state, task_id))
             yield from _ended_outages(state, task_id, "start")
+            if isinstance(command, c.SkipTask):
+                yield from _passed(state, task_id)
         case c.StartOutOfSequence():
             yield from _ended_outages(state, task_id, "start")
         case c.CompleteTask():
             yield from _ended_outages(state, task_id, "finish")
-            yield from _copies(state, command, record)
+            if set(missing_copies(state, task_id)) <= set(command.parties):
+                yield from _let_go(state, holding_finish(state, task_id))
+                yield from _copies(task_id, record)
         case c.UnblockTask():
             for block in record.blocks:
                 yield f"{task_id} was blocked", block.at
@@ -155,13 +168,20 @@ def _own_history(task_id: str, record: TaskRecord) -> Iterator[Neighbour]:
         yield f"attempt {last.number} at {task_id} was {ended}", last.ended_at
 
 
-def _predecessors(state: RunState, task_id: str) -> Iterator[Neighbour]:
-    for predecessor, lag in state.index.before[task_id]:
-        settled_at = state.task(predecessor).settled_at
-        if settled_at is not None:
-            wait = f" and the lag of {lag // 60} minutes was over" if lag else ""
-            progress = state.task(predecessor).progress
-            yield f"{predecessor} was {progress}{wait}", settled_at + timedelta(seconds=lag)
+def _let_go(state: RunState, links: Iterable[Link]) -> Iterator[Neighbour]:
+    """What is known of when links let go; what nobody can say yet is refused further on."""
+    for link in links:
+        moment = lets_go_at(state, link)
+        if moment is not None:
+            yield let_go_words(state, link), moment
+
+
+def _passed(state: RunState, task_id: str) -> Iterator[Neighbour]:
+    """A lead lets a task start, but not be left out, before its predecessor has ended."""
+    for link in holding_start(state, task_id):
+        moment = happened_at(state, link)
+        if moment is not None:
+            yield f"{link.task} was {state.task(link.task).progress}", moment
 
 
 def _ended_outages(state: RunState, task_id: str, end: str) -> Iterator[Neighbour]:
@@ -171,13 +191,10 @@ def _ended_outages(state: RunState, task_id: str, end: str) -> Iterator[Neighbou
             yield f"outage {key} opened, which it closes", opened_at
 
 
-def _copies(state: RunState, command: c.CompleteTask, record: TaskRecord) -> Iterator[Neighbour]:
+def _copies(task_id: str, record: TaskRecord) -> Iterator[Neighbour]:
     """The last copy finishes the task, so it cannot come before the others."""
-    if not state.index.tasks[command.task].for_each:
-        return
-    if set(missing_copies(state, command.task)) <= set(command.parties):
-        for party, copy in record.confirmations.items():
-            yield f"{party} confirmed its copy of {command.task}", copy.at
+    for party, copy in record.confirmations.items():
+        yield f"{party} confirmed its copy of {task_id}", copy.at
 
 
 def _at_gate(state: RunState, command: _AtGate) -> Iterator[Neighbour]:

@@ -14,7 +14,6 @@ from datetime import datetime
 from dependencies.plan import PlannedTask
 from dependencies.planner import plan_leg
 from rehearsals.core import events as e
-from rehearsals.core.index import instant_of
 from rehearsals.core.readiness import ready_at, task_state
 from rehearsals.core.state import TaskState
 from rehearsals.core.words import WayBackKind
@@ -22,6 +21,7 @@ from reports.figures.lived import began_at, waiting_minutes, work_minutes
 from reports.figures.material import Material
 from reports.figures.spoken import SpokenFigures, spoken_of
 from reports.figures.voices import entered_by, voice_of
+from runbooks.instants import instant_of
 from runbooks.tasks import Task
 
 

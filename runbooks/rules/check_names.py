@@ -1,10 +1,10 @@
-"""A check of a gate looks at declared tasks, parties and systems, or it never finds them."""
+"""A check of a gate looks at what is declared: tasks, parties, systems, targets of a forecast."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from runbooks.checks import Check
+from runbooks.checks import FINISH, Check
 from runbooks.findings import Finding, Path
 from runbooks.rules.references import unknown_ids
 from runbooks.rules.subject import Subject
@@ -14,7 +14,7 @@ _Reference = tuple[Path, str, str]
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every task, party or group, and system that a check names and that is not declared."""
+    """Every task, party or group, system and target that a check names and that is not declared."""
     names = subject.names
     hint = "Declare it under `tasks`; tasks of a way back cannot be checked."
     references = _tasks(subject)
@@ -28,6 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     hint = "Declare it under `systems`."
     references = _systems(subject)
     yield from unknown_ids(subject, RULE, "system", names.systems, references, otherwise=hint)
+    yield from _unknown_targets(subject)
 
 
 def checks_of(subject: Subject) -> Iterator[tuple[Path, str, Check]]:
@@ -37,6 +38,20 @@ def checks_of(subject: Subject) -> Iterator[tuple[Path, str, Check]]:
             if criterion.check is not None:
                 path = ("gates", number, "criteria", place, "check")
                 yield path, f"the check of {criterion.id} of gate {gate.id}", criterion.check
+
+
+def _unknown_targets(subject: Subject) -> Iterator[Finding]:
+    """What a forecast looks at: a gate, an outage, a task or the finish of the run."""
+    sections = (subject.names.gates, subject.names.outages, subject.names.tasks)
+    known = frozenset({FINISH}).union(*(ids for ids in sections if ids is not None))
+    named = (
+        ((*path, "forecast_p80_before", "target"), who, made.forecast_p80_before.target)
+        for path, who, made in checks_of(subject)
+        if made.forecast_p80_before is not None
+    )
+    hint = f"Name a gate, an outage, a task, or `{FINISH}`."
+    every = None if None in sections else known
+    yield from unknown_ids(subject, RULE, "target", every, named, otherwise=hint)
 
 
 def _tasks(subject: Subject) -> Iterator[_Reference]:

@@ -24,6 +24,7 @@ class Names:
     #: The tasks of each way back.
     legs: Mapping[WayBackKind, frozenset[str] | None]
     gates: frozenset[str] | None
+    outages: frozenset[str] | None
     parties: frozenset[str] | None
     groups: frozenset[str] | None
     systems: frozenset[str] | None
@@ -59,6 +60,7 @@ def subject_of(parsed: Parsed, runbook: Runbook) -> Subject:
             tasks=_listed(data.get("tasks")),
             legs={kind: _leg_ids(data.get(kind)) for kind in WAYS_BACK},
             gates=_listed(data.get("gates")),
+            outages=_keys(data.get("outages")),
             parties=_keys(data.get("parties")),
             groups=_keys(data.get("groups")),
             systems=_keys(data.get("systems")),

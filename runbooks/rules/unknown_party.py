@@ -36,6 +36,7 @@ def _parties(runbook: Runbook) -> Iterator[_Reference]:
     for kind in WAYS_BACK:
         if authority := runbook.way_back(kind).authority:
             yield (kind, "authority"), f"`authority` of the {WAY_BACK_NAMES[kind]}", authority
+    yield from _at_work(runbook)
     for group, members in runbook.groups.items():
         for number, member in enumerate(members):
             yield ("groups", group, number), f"group {group}", member
@@ -45,6 +46,16 @@ def _parties(runbook: Runbook) -> Iterator[_Reference]:
         for place, criterion in enumerate(gate.criteria):
             path = ("gates", number, "criteria", place, "owner")
             yield path, f"criterion {criterion.id} of gate {gate.id}", criterion.owner
+
+
+def _at_work(runbook: Runbook) -> Iterator[_Reference]:
+    """Parties whose people a resource has, or whose tasks a blackout holds."""
+    for key, resource in runbook.resources.items():
+        if resource.party:
+            yield ("resources", key, "party"), f"`party` of resource {key}", resource.party
+    for key, blackout in runbook.blackouts.items():
+        for number, party in enumerate(blackout.parties):
+            yield ("blackouts", key, "parties", number), f"blackout {key}", party
 
 
 def _parties_or_groups(runbook: Runbook) -> Iterator[_Reference]:

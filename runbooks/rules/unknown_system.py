@@ -1,4 +1,4 @@
-"""A system that is used, worked on or taken out of service must be declared, with its name."""
+"""A system that is used, worked on, held or taken out of service must be declared, by its name."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def _references(runbook: Runbook) -> Iterator[tuple[Path, str, str]]:
         for key, names in (("uses", task.uses), ("works_on", task.works_on)):
             for number, name in enumerate(names):
                 yield (*path, key, number), f"`{key}` of {who}", name
+    for key, blackout in runbook.blackouts.items():
+        for number, name in enumerate(blackout.systems):
+            yield ("blackouts", key, "systems", number), f"blackout {key}", name
     for outage_id, outage in runbook.outages.items():
         yield ("outages", outage_id, "system"), f"outage {outage_id}", outage.system
         if outage.replaced_by:

@@ -1,7 +1,7 @@
 """Whatever names a task must name one that exists, on the right leg.
 
 Links stay within their leg; `undo`, `rollback_closes` and `stand_down_closes` cross over to a way
-back, `undoes` from there to the way forward.
+back, `undoes` from there to the way forward. Blackouts hold tasks of all legs.
 """
 
 from __future__ import annotations
@@ -28,6 +28,21 @@ def check(subject: Subject) -> Iterator[Finding]:
         named = _backward(subject, kind)
         yield from unknown_ids(subject, RULE, noun, known, named, otherwise=hint)
     yield from _undo(subject)
+    yield from _held(subject)
+
+
+def _held(subject: Subject) -> Iterator[Finding]:
+    """A blackout may hold tasks of any leg."""
+    sections = (subject.names.tasks, *subject.names.legs.values())
+    known = frozenset[str]().union(*(ids for ids in sections if ids is not None))
+    named = (
+        (("blackouts", key, "tasks", number), f"blackout {key}", name)
+        for key, blackout in subject.runbook.blackouts.items()
+        for number, name in enumerate(blackout.tasks)
+    )
+    hint = "Declare it under `tasks`, or among the tasks of a way back."
+    every = None if None in sections else known
+    yield from unknown_ids(subject, RULE, "task", every, named, otherwise=hint)
 
 
 def _undo(subject: Subject) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dependencies.planner import plan, plan_leg, plan_rollback, rollback_seconds
-from runbooks.errors import AmbiguousTime, CycleError, PlanError, UnsupportedLink
+from runbooks.errors import AmbiguousTime, CycleError, PlanError, TimeError
 from runbooks.model import Runbook
 from runbooks.tasks import WayBackTask
 from tests.dependencies import oracle
@@ -185,12 +185,14 @@ def test_cycle_is_refused_and_named() -> None:
         plan(a_runbook(a_task("A", "B"), a_task("B", "A")))
 
 
-@pytest.mark.parametrize("kind", ["SS", "FF", "SF"])
-def test_other_links_are_refused_naming_both_tasks(kind: str) -> None:
-    """Links that are not finish-to-start are refused until they are planned."""
-    runbook = a_runbook(a_task("A"), a_task("B", {"task": "A", "link": kind}))
-    with pytest.raises(UnsupportedLink, match=f"B depends on A by a {kind} link"):
-        plan(runbook)
+@pytest.mark.parametrize(
+    ("kind", "start"), [("FS", "10:15"), ("SS", "08:15"), ("FF", "09:45"), ("SF", "08:00")]
+)
+def test_each_kind_of_link_holds_its_own_ends(kind: str, start: str) -> None:
+    """Two hours of work, then half an hour of it, with a quarter of an hour between two ends."""
+    link = {"task": "A", "link": kind, "lag": "15m"}
+    runbook = a_runbook(a_task("A", duration="2h"), a_task("B", link, duration="30m"))
+    assert plan(runbook).tasks["B"].early_start == at(f"2025-09-01T{start}")
 
 
 def test_link_to_an_unknown_task_is_refused() -> None:
@@ -199,9 +201,20 @@ def test_link_to_an_unknown_task_is_refused() -> None:
         plan(a_runbook(a_task("A", "Z")))
 
 
-def test_working_time_is_refused() -> None:
-    """A duration in a working calendar is not silently planned as elapsed time."""
-    with pytest.raises(PlanError, match="A counts its duration in the calendar office"):
+def test_working_time_passes_in_working_hours_alone() -> None:
+    """Ten hours of office work that begin on a Friday end on the Monday after."""
+    office = {"office": {"days": "mon-fri", "hours": "09:00-17:00"}}
+    friday = a_runbook(
+        a_task("A", duration="10h", calendar="office"),
+        start="2025-09-05T09:00",
+        calendars=office,
+    )
+    assert plan(friday).tasks["A"].early_finish == at("2025-09-08T10:00")
+
+
+def test_unknown_calendar_is_refused() -> None:
+    """A duration in a calendar that nobody declared is not silently planned as elapsed time."""
+    with pytest.raises(TimeError, match="office is not a calendar"):
         plan(a_runbook(a_task("A", calendar="office")))
 
 

@@ -14,9 +14,9 @@ from console.web.views.expected import Expected
 from console.web.views.named import Named
 from console.web.views.outages import OutageView, outages
 from console.web.views.outside_words import completing, inside_names, outside
-from rehearsals.core.index import instant_of
 from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.core.state import RunState
+from runbooks.instants import instant_of
 from runbooks.moments import Moment
 from runbooks.parties import Instruction
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
+from rehearsals.core.ends import behind_finish
 from rehearsals.core.gates.countersigning import check_spoken, spoken_by
 from rehearsals.core.gates.speakers import deciders, not_the_decider
 from rehearsals.core.refusals import check_reason, refuse
@@ -44,7 +45,7 @@ def edges_at_finish(state: RunState, task_id: str) -> tuple[str, ...]:
 def _check_untouched(state: RunState, gate: Gate) -> c.Refusal | None:
     touched = [
         task_id
-        for task_id in state.index.behind[gate.meeting]
+        for task_id in behind_finish(state.index, gate.meeting)
         if state.task(task_id).attempts or state.task(task_id).settled
     ]
     if touched:

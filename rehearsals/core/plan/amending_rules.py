@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rehearsals.core.command import Refusal
+from rehearsals.core.ends import End, ends_behind
 from rehearsals.core.index import RunIndex
 from rehearsals.core.refusals import refuse
 from rehearsals.core.state import RunState
@@ -157,14 +158,10 @@ def past_a_gate(amending: Amending) -> Iterator[Refusal]:
                 "past-a-gate", f"{gate.id} is not passed; it cannot be taken out of the plan."
             )
             continue
-        waiting = behind(state.index.behind, gate.meeting)
-        still = behind(index.behind, kept.meeting)
-        held = {*still, kept.meeting}
-        tasks = [
-            task
-            for task in state.index.tasks
-            if task in waiting and task in index.tasks and task not in held
-        ]
+        waiting = ends_behind(state.index, (gate.meeting, "finish"))
+        still = ends_behind(index, (kept.meeting, "finish"))
+        let_go_early = {task for task, _ in waiting - still} - {kept.meeting}
+        tasks = [t for t in state.index.tasks if t in let_go_early and t in index.tasks]
         let_go = [*tasks, *_ends_let_go(amending, waiting, still)]
         if let_go:
             yield amending.no(
@@ -173,7 +170,7 @@ def past_a_gate(amending: Amending) -> Iterator[Refusal]:
             )
 
 
-def _ends_let_go(amending: Amending, waiting: set[str], still: set[str]) -> Iterator[str]:
+def _ends_let_go(amending: Amending, waiting: set[End], still: set[End]) -> Iterator[str]:
     """Ends of outages that came behind a gate, and would come by tasks that do not."""
     for key, before in amending.state.runbook.outages.items():
         after = amending.runbook.outages.get(key)
@@ -183,7 +180,9 @@ def _ends_let_go(amending: Amending, waiting: set[str], still: set[str]) -> Iter
             ("opening", before.opens, after.opens),
             ("end", before.closes, after.closes),
         ):
-            if was and was.task in waiting and now != was and not (now and now.task in still):
+            if was and now != was and (was.task, was.at) in waiting:
+                if now and (now.task, now.at) in still:
+                    continue
                 yield f"the {word} of {key}"
 
 

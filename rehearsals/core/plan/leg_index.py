@@ -6,13 +6,21 @@ held like any task.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from dependencies.legs import links_among
-from rehearsals.core.index import RunIndex, index_runbook, instant_of
+from rehearsals.core.index import (
+    RunIndex,
+    behind_by,
+    blackouts_of,
+    calendars_of,
+    earliest_of,
+    index_runbook,
+)
 from rehearsals.core.night.state import TurningBack
+from rehearsals.core.outage_holds import kept_by
 from rehearsals.core.plan.events import TurnedBack
 from runbooks.model import Runbook
 from runbooks.tasks import WayBackTask
@@ -39,36 +47,30 @@ def _with_leg(
 ) -> RunIndex:
     asked = {task: each.asked_at.get(task, each.at) for each in turnings for task in each.what.leg}
     tasks = [task for task in runbook.way_back(kind).tasks if task.id in asked]
-    before = links_among(runbook.way_back(kind).tasks, asked)
+    legs_links = links_among(runbook.way_back(kind).tasks, asked)
     everything = {**index.tasks, **{task.id: task for task in tasks}}
+    before = {**index.before, **legs_links}
+    closes = _closing(index, runbook, kind, turnings)
     return replace(
         index,
         tasks=everything,
         order={task_id: place for place, task_id in enumerate(everything)},
-        before={**index.before, **before},
-        behind={**index.behind, **_behind(before)},
+        before=before,
+        behind={**index.behind, **behind_by(legs_links)},
         not_before={
             **index.not_before,
             **{task.id: _earliest(task, asked[task.id], runbook) for task in tasks},
         },
-        closes=_closing(index, runbook, kind, turnings),
+        calendars={**index.calendars, **calendars_of(tasks, runbook)},
+        blackouts={**index.blackouts, **blackouts_of(tasks, runbook)},
+        closes=closes,
+        kept_by=kept_by(runbook, everything, before, index.opens, closes),
     )
 
 
 def _earliest(task: WayBackTask, decided: datetime, runbook: Runbook) -> datetime:
-    if task.not_before is None:
-        return decided
-    return max(decided, instant_of(task.not_before, runbook))
-
-
-def _behind(
-    before: Mapping[str, Iterable[tuple[str, int]]],
-) -> dict[str, tuple[str, ...]]:
-    behind: dict[str, list[str]] = {task_id: [] for task_id in before}
-    for task_id, links in before.items():
-        for predecessor, _ in links:
-            behind[predecessor].append(task_id)
-    return {task_id: tuple(ids) for task_id, ids in behind.items()}
+    own = earliest_of(task, runbook)
+    return decided if own is None else max(decided, own)
 
 
 def _closing(

@@ -161,7 +161,8 @@ def behind_in_leg(
     leg: tuple[WayBackTask, ...], among: Collection[str], first: Collection[str]
 ) -> set[str]:
     """What waits in the leg for something that is (again) to be done, and so is done (again)."""
-    before = {key: {name for name, _ in links} for key, links in links_among(leg, among).items()}
+    links = links_among(leg, among).items()
+    before = {key: {link.task for link in ahead} for key, ahead in links}
     found: set[str] = set()
     for key in TopologicalSorter(before).static_order():
         if not before[key].isdisjoint(found.union(first)):

@@ -1,4 +1,7 @@
-"""Completing a task: its measured results, and the copies of a task that each party confirms."""
+"""Completing a task: its measured results, and the copies of a task that each party confirms.
+
+What holds the finish of a task (FF, SF) holds its last copy: the others are confirmed as they come.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from rehearsals.core.refusals import check_attempt, not_running, refuse
 from rehearsals.core.settling import settle
 from rehearsals.core.state import RunState, TaskRecord
 from rehearsals.core.tasks.copies import copies_of, missing_copies
+from rehearsals.core.tasks.finish_held import check_finish
 from rehearsals.core.tasks.locks import activations, check_copies_unlocked
 from runbooks.tasks import ExpectedResult, Task
 
@@ -42,6 +46,8 @@ def complete(state: RunState, command: c.CompleteTask, moment: datetime) -> Answ
             f"{task.id} is one task, not a copy for each party.",
             "Leave out --for.",
         )
+    if refusal := check_finish(state, task.id, moment):
+        return refusal
     activated = activations(state, task.id, (state.owner(task.id),))
     return _finish(state, task, record, command.results, activated)
 
@@ -69,7 +75,9 @@ def _confirm(
 ) -> Answer:
     missing = missing_copies(state, task.id)
     if not command.parties:
-        return _finish(state, task, record, {}) if not missing else _copies_open(state, task)
+        if missing:
+            return _copies_open(state, task)
+        return check_finish(state, task.id, moment) or _finish(state, task, record, {})
     if refusal := _check_results(task, command.results):
         return refusal
     for party in command.parties:
@@ -78,12 +86,15 @@ def _confirm(
     confirming = tuple(dict.fromkeys(command.parties))
     if refusal := check_copies_unlocked(state, task.id, confirming, moment):
         return refusal
+    is_last = len(confirming) == len(missing)
+    if is_last and (refusal := check_finish(state, task.id, moment)):
+        return refusal
     copies = tuple(
         e.CopyConfirmed(task=task.id, party=party, results=dict(command.results))
         for party in confirming
     )
     activated = activations(state, task.id, confirming)
-    if len(confirming) < len(missing):
+    if not is_last:
         return (*copies, *activated)
     return (*copies, *_finish(state, task, record, {}, activated))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.command import ENGINE
-from rehearsals.core.readiness import open_predecessors, ready_at
+from rehearsals.core.readiness import due_at, open_predecessors, passed_by, ready_at
 from rehearsals.core.refusals import (
     check_attempt,
     check_reason,
@@ -15,6 +15,7 @@ from rehearsals.core.refusals import (
     not_running,
     refuse,
 )
+from rehearsals.core.service import check_in_service
 from rehearsals.core.settling import edges, settle
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.blocking import block, unblock
@@ -118,8 +119,8 @@ def _machine(command: c.Command) -> bool:
 
 
 def _check_ready(state: RunState, task_id: str, now: datetime) -> c.Refusal | None:
-    ready = ready_at(state, task_id)
-    if ready is None:
+    due = due_at(state, task_id)
+    if due is None:
         waiting_for = open_predecessors(state, task_id)
         gates = [state.index.meeting_of[p].id for p in waiting_for if p in state.index.meeting_of]
         decided = f" (gate {', '.join(gates)} has no go)" if gates else ""
@@ -128,13 +129,14 @@ def _check_ready(state: RunState, task_id: str, now: datetime) -> c.Refusal | No
             f"{task_id} waits for {', '.join(waiting_for)}{decided}.",
             "Finish those first.",
         )
-    if ready > now:
+    if due > now:
+        ready = ready_at(state, task_id) or due
         return refuse(
             "too-early",
             f"{task_id} may not start before {local(ready, state.runbook.timezone)}.",
             "Wait until then.",
         )
-    return None
+    return check_in_service(state, task_id, now)
 
 
 def _fail(state: RunState, command: c.FailTask) -> Answer:
@@ -184,7 +186,7 @@ def _skip(state: RunState, command: c.SkipTask) -> Answer:
         )
     if record.held is not None:
         return is_held(state, command.task, record.held)
-    if waiting_for := open_predecessors(state, command.task):
+    if waiting_for := passed_by(state, command.task):
         return refuse(
             "predecessors-open",
             f"{command.task} waits for {', '.join(waiting_for)}; skipping it now would let its "

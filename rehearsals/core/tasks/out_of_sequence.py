@@ -2,7 +2,8 @@
 
 It is entered since it happened, and never past a gate: what stands behind a decision that has not
 been taken was not allowed to begin, and is dealt with by people, not by an entry. The rule: of all
-that comes before the task, near or far, every gate's meeting is settled at that moment.
+that its start waits for, near or far, every gate's meeting is settled at that moment. An outage, and
+all else that keeps a task from starting, is passed with a reason.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from datetime import datetime
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.readiness import ready_at
+from rehearsals.core.ends import ends_before
+from rehearsals.core.readiness import may_start
 from rehearsals.core.refusals import check_reason, refuse
 from rehearsals.core.settling import edges
 from rehearsals.core.state import RunState
@@ -55,20 +57,12 @@ def _without_go(gates: tuple[str, ...]) -> str:
 
 def gates_ahead(state: RunState, task_id: str, moment: datetime) -> tuple[str, ...]:
     """The gates in scope before a task, near or far, whose meeting was not settled at a moment."""
-    seen: set[str] = set()
-    waiting = [task_id]
-    found: list[str] = []
-    while waiting:
-        for predecessor, _ in state.index.before[waiting.pop()]:
-            if predecessor in seen:
-                continue
-            seen.add(predecessor)
-            waiting.append(predecessor)
-            settled_at = state.task(predecessor).settled_at
-            if predecessor in state.index.meeting_of and (
-                settled_at is None or settled_at > moment
-            ):
-                found.append(predecessor)
+    found = [
+        task
+        for task, end in ends_before(state.index, (task_id, "start"))
+        if end == "finish" and task in state.index.meeting_of
+        if (settled_at := state.task(task).settled_at) is None or settled_at > moment
+    ]
     return tuple(
         state.index.meeting_of[task].id for task in sorted(found, key=state.index.order.__getitem__)
     )
@@ -99,8 +93,7 @@ def _check_turn(state: RunState, task_id: str, moment: datetime) -> c.Refusal | 
             f"{task_id} is {progress} already.",
             f"Take back a wrong entry with `callboard undo {state.run} {task_id} --reason ...`.",
         )
-    ready = ready_at(state, task_id)
-    if ready is None or ready > moment or barred(state, task_id, moment) is not None:
+    if not may_start(state, task_id, moment) or barred(state, task_id, moment) is not None:
         return None
     return refuse(
         "in-sequence",

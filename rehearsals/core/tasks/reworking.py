@@ -1,17 +1,22 @@
 """Having a task done again, and taking a wrong entry back: new facts, never a deletion.
 
-Neither is possible once something that relied on the task has begun, or once the entry has moved an
-outage: suppliers have been told, and the system is out or back whatever the journal says.
+Neither is possible once something that relied on the task has happened, or once the entry has moved
+an outage: suppliers have been told, and the system is out or back whatever the journal says. What a
+link holds relies on the end from which it counts: the start of a task (FS, SS) that it has begun,
+its finish (FF, SF) that it is done. Where only that a task was done is taken back, what relies on
+its start alone stands.
 """
 
 from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
+from rehearsals.core.letting_go import from_start, holds_start
 from rehearsals.core.refusals import check_reason, refuse
 from rehearsals.core.state import RunState, TaskRecord
 from rehearsals.core.tasks.locks import begun_behind_lock
 from rehearsals.core.tasks.starting import is_held
+from runbooks.tasks import Link
 
 Answer = tuple[e.Event, ...] | c.Refusal
 
@@ -63,7 +68,10 @@ def undo(state: RunState, command: c.UndoEntry) -> Answer:
     if what == "failed" and record.held is not None:
         # It would run, and end, under a hold that says that it does not.
         return is_held(state, task_id, record.held)
-    if refusal := _check_alone(state, task_id, ()) or _check_outages(state, task_id, what):
+    begun = what != "finished"
+    if refusal := _check_alone(state, task_id, (), begun=begun) or _check_outages(
+        state, task_id, what
+    ):
         return refusal
     attempt = 0 if what == "skipped" else record.attempts[-1].number
     return (e.EntryUndone(task=task_id, what=what, attempt=attempt, reason=command.reason.strip()),)
@@ -92,7 +100,7 @@ def _withdraw_copies(state: RunState, command: c.ReopenTask) -> Answer:
                 f"{party} has left the run; it cannot be asked again.",
                 f"Reopen the whole task: `callboard reopen {state.run} {task_id} --reason ...`.",
             )
-    if refusal := _check_alone(state, task_id, parties):
+    if refusal := _check_alone(state, task_id, parties, begun=False):
         return refusal
     reason = command.reason.strip()
     return tuple(e.CopyWithdrawn(task=task_id, party=party, reason=reason) for party in parties)
@@ -128,9 +136,21 @@ def _check_by_hand(state: RunState, task_id: str, what: e.Undone) -> c.Refusal |
     return None
 
 
-def _check_alone(state: RunState, task_id: str, parties: tuple[str, ...]) -> c.Refusal | None:
-    """Nothing relies on the task yet: no successor, no lock that it opened, no outage."""
-    relying = [task for task in state.index.behind[task_id] if _has_begun(state, task)]
+def _check_alone(
+    state: RunState, task_id: str, parties: tuple[str, ...], *, begun: bool = True
+) -> c.Refusal | None:
+    """Nothing relies on the task yet: no successor, no lock that it opened, no outage.
+
+    `begun`: that it has begun is taken back too, and not only that it was done.
+    """
+    relying = [
+        successor
+        for successor in state.index.behind[task_id]
+        for link in state.index.before[successor]
+        if link.task == task_id and (begun or not from_start(link))
+        if _relies(state, successor, link)
+    ]
+    relying = list(dict.fromkeys(relying))
     if not state.index.tasks[task_id].for_each:
         parties = (state.owner(task_id),)
     relying += [t for t in begun_behind_lock(state, task_id, parties) if t not in relying]
@@ -144,6 +164,12 @@ def _check_alone(state: RunState, task_id: str, parties: tuple[str, ...]) -> c.R
     if state.task(task_id).progress == "done":
         return _check_outages(state, task_id, "finished")
     return None
+
+
+def _relies(state: RunState, successor: str, link: Link) -> bool:
+    if holds_start(link):
+        return _has_begun(state, successor)
+    return state.task(successor).progress == "done"
 
 
 def _has_begun(state: RunState, task_id: str) -> bool:

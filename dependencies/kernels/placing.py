@@ -1,0 +1,156 @@
+"""Where a task fits: the earliest and the latest start that calendar and closed windows allow."""
+
+from __future__ import annotations
+
+from dependencies.kernels.arrays import FAR, I64, START, Arrays
+from dependencies.kernels.compiled import compiled
+from dependencies.kernels.working import (
+    finish_after,
+    last_open,
+    last_start,
+    next_open,
+    start_reaching,
+)
+
+#: No outage moved a start.
+NOTHING = -1
+
+
+@compiled
+def finish_of(net: Arrays, task: int, length: int, start: int) -> int:
+    """When a task of some length ends that begins at a working instant."""
+    if net.calendar[task] < 0:
+        return start + length
+    return finish_after(net.hours, net.calendar[task], start, length)
+
+
+@compiled
+def finish_from(net: Arrays, task: int, length: int, since: int) -> int:
+    """When a task of some length ends that is worked on from any instant, off its hours too."""
+    if net.calendar[task] < 0 or length == 0:
+        return since + length
+    start = next_open(net.hours, net.calendar[task], since)
+    return finish_after(net.hours, net.calendar[task], start, length) if start < FAR else FAR
+
+
+@compiled
+def start_for(net: Arrays, task: int, length: int, finish: int) -> int:
+    """The earliest start of a task that ends at `finish` or later."""
+    if net.calendar[task] < 0:
+        return finish - length
+    return start_reaching(net.hours, net.calendar[task], length, finish)
+
+
+@compiled
+def meets(start: int, finish: int, closed_from: int, closed_to: int) -> bool:
+    """Whether work lies within a window, a length of zero too."""
+    return start < closed_to and (finish > closed_from or start == finish >= closed_from)
+
+
+@compiled
+def window_met(net: Arrays, task: int, start: int, finish: int) -> int:
+    """The first window of the clock that work of a task would meet; -1 if none."""
+    row = net.closed[task]
+    if row < 0:
+        return -1
+    low, high = net.closed_first[row], net.closed_first[row + 1]
+    last = high
+    while low < high:
+        middle = (low + high) >> 1
+        if net.closed_to[middle] <= start:
+            low = middle + 1
+        else:
+            high = middle
+    if low < last and meets(start, finish, net.closed_from[low], net.closed_to[low]):
+        return low
+    return -1
+
+
+@compiled
+def follows_window(net: Arrays, task: int, start: int) -> bool:
+    """Whether a window of the clock ends just when a task starts."""
+    window = window_met(net, task, start - 1, start - 1)
+    return window >= 0 and net.closed_to[window] == start
+
+
+@compiled
+def opening(net: Arrays, outage: int, starts: I64, finishes: I64) -> int:
+    """When a task-bound outage opens; -FAR if it is open from the beginning."""
+    task = net.opener[outage]
+    if task < 0:
+        return -FAR
+    return starts[task] if net.opener_end[outage] == START else finishes[task]
+
+
+@compiled
+def closing(net: Arrays, outage: int, starts: I64, finishes: I64) -> int:
+    """When a task-bound outage closes."""
+    task = net.closer[outage]
+    return starts[task] if net.closer_end[outage] == START else finishes[task]
+
+
+@compiled
+def place(
+    net: Arrays, task: int, length: int, release: int, reach: int, starts: I64, finishes: I64
+) -> tuple[int, int, int]:
+    """The earliest start from `release` on whose finish is `reach` or later; finish; outage.
+
+    The last is the task-bound outage waited for last (NOTHING: none). `starts` and `finishes` are
+    those of the tasks before it. FAR if it fits nowhere.
+    """
+    calendar, moved = net.calendar[task], NOTHING
+    start = max(release, start_for(net, task, length, reach)) if reach > -FAR else release
+    while start < FAR:
+        if calendar >= 0:
+            start = next_open(net.hours, calendar, start)
+            if start >= FAR:
+                break
+        finish = finish_of(net, task, length, start)
+        if finish >= FAR:
+            break
+        again = start
+        window = window_met(net, task, start, finish)
+        if window >= 0:
+            again = net.closed_to[window]
+        for outage in range(net.outage_first[task], net.outage_first[task + 1]):
+            ends = closing(net, outage, starts, finishes)
+            if ends > again and meets(start, finish, opening(net, outage, starts, finishes), ends):
+                again, moved = ends, outage
+        if again == start:
+            return start, finish, moved
+        start = again
+    return FAR, FAR, moved
+
+
+@compiled
+def place_late(net: Arrays, task: int, last: int, finish: int, starts: I64, finishes: I64) -> int:
+    """The latest start up to `last` with which a task is done by `finish`; -FAR if there is none.
+
+    Of the outages bound to tasks only those count which it runs before, where they stand.
+    """
+    calendar, length = net.calendar[task], net.duration[task]
+    while True:
+        if calendar < 0:
+            start = min(last, finish - length)
+        else:
+            start = last_start(net.hours, calendar, length, finish) if finish < FAR else last
+            if start > last:
+                start = last_open(net.hours, calendar, last)
+        if start <= -FAR:
+            return -FAR
+        ends = finish_of(net, task, length, start)
+        bound = finish
+        window = window_met(net, task, start, ends)
+        if window >= 0:
+            bound = min(bound, net.closed_from[window])
+        for outage in range(net.outage_first[task], net.outage_first[task + 1]):
+            opens = opening(net, outage, starts, finishes)
+            shuts = closing(net, outage, starts, finishes)
+            if starts[task] < shuts and meets(start, ends, opens, shuts):
+                bound = min(bound, opens)
+        if bound == finish:
+            return start
+        finish = bound
+        if length == 0:
+            # At the very beginning of a window it would lie within.
+            last = min(last, bound - 1)

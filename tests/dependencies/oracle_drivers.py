@@ -1,0 +1,80 @@
+"""What fixes a task's start: the last to let it go, and what it waits for after that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runbooks.tasks import Link, LinkKind, Task
+from tests.dependencies.oracle_dates import TO_START, Early, least_finish, least_start
+from tests.dependencies.oracle_placing import Window
+
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """The driver of a task, what drives its start, and the seconds from the driver's letting go."""
+
+    driver: str | None
+    by: str
+    wait: int
+
+
+def driven(early: Early, task: Task) -> Driven:
+    """What drives a task that has not begun."""
+    start = early.dates[task.id].start
+    links = [(link.task, _lets_go(early, task, link)) for link in early.asked.links(task.id)]
+    outages = [(one.closer, one.end) for one in _waited_for(early, task) if one.closer is not None]
+    driver, gone = max([*links, *outages], key=lambda one: one[1], default=(None, start))
+    by = "link" if start in {at for _, at in links} else _reason(early, task)
+    return Driven(driver, by, start - gone)
+
+
+def chain(early: Early, last: str) -> list[str]:
+    """The driving chain that ends with a task, first task first; it stops at what has begun."""
+    found = [last]
+    while found[0] in early.works:
+        driver = driven(early, early.asked.tasks[found[0]]).driver
+        if driver is None:
+            break
+        found.insert(0, driver)
+    return found
+
+
+def _lets_go(early: Early, task: Task, link: Link) -> int:
+    """When a link lets a task start; if to its finish, the first working start that fits it."""
+    before, work = early.dates[link.task], early.works[task.id]
+    of_finish = link.link in (LinkKind.FINISH_START, LinkKind.FINISH_FINISH)
+    end = (before.finish if of_finish else before.start) + link.lag
+    if link.link in TO_START:
+        return end
+    return work.hours.next_open(work.first_finishing(min(end, early.asked.start) - 50 * _DAY, end))
+
+
+def _bound(early: Early, task: Task) -> int:
+    """The first instant that links, fixed times and the time it is do not forbid."""
+    least = max(least_start(early, task).values())
+    return early.works[task.id].first_finishing(least, least_finish(early, task))
+
+
+def _waited_for(early: Early, task: Task) -> list[Window]:
+    """The windows that forbid a working instant from then on until the task starts."""
+    work, start, bound = early.works[task.id], early.dates[task.id].start, _bound(early, task)
+    found = []
+    for window in work.windows:
+        last = min(window.end, start) - 1
+        if last >= bound and (last := work.hours.last_open(last)) >= bound:
+            found += [window] if window in work.meets(last) else []
+    return found
+
+
+def _reason(early: Early, task: Task) -> str:
+    work, start = early.works[task.id], early.dates[task.id].start
+    least = least_start(early, task)
+    for reason in ("not_before", "fixed", "start", "now"):
+        if least.get(reason) == start:
+            return reason
+    if not work.hours.is_open(start - 1):
+        return "calendar"
+    kinds = {window.kind for window in work.meets(start - 1)}
+    return "outage" if "outage" in kinds else "blackout"
