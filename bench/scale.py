@@ -10,8 +10,8 @@ import networkx as nx
 
 from bench.synthetic import played_night, runbook_yaml
 from dependencies.check import check
-from dependencies.graph import build_graph
 from dependencies.frame import frame_of
+from dependencies.graph import build_graph
 from dependencies.network import build_network
 from dependencies.passes import earliest, towards_the_end
 from dependencies.planner import plan

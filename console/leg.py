@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from graphlib import TopologicalSorter
 
+from rehearsals.core.letting_go import from_start, holds_start
 from rehearsals.core.state import RunState
+from rehearsals.outlook.dates import Dates as Dates
 from runbooks.instants import instant_of
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dates:
-    """When a task is planned to begin and to end (UTC)."""
-
-    start: datetime
-    finish: datetime
+from runbooks.tasks import Link
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,18 +85,28 @@ def _forward(
 ) -> dict[str, Dates]:
     """The earliest dates of the leg's tasks by their links, none before `earliest`."""
     leg, index = leg_of(state), state.index
-    before = {task: [link for link in index.before[task] if link[0] in leg] for task in leg}
+    before = {task: [link for link in index.before[task] if link.task in leg] for task in leg}
     dates: dict[str, Dates] = {}
     for task in _in_order(before):
-        start = max(earliest, index.not_before.get(task, earliest))
-        for other, lag in before[task]:
-            start = max(start, dates[other].finish + timedelta(seconds=lag))
-        dates[task] = fixed(task) or Dates(start=start, finish=start + _likely(state, task))
+        start, likely = max(earliest, index.not_before.get(task, earliest)), _likely(state, task)
+        for link in before[task]:
+            start = max(start, start_let_go(link, dates[link.task], likely))
+        dates[task] = fixed(task) or Dates(start=start, finish=start + likely)
     return dates
 
 
-def _in_order(before: dict[str, list[tuple[str, int]]]) -> Iterator[str]:
-    links = {task: {other for other, _ in others} for task, others in before.items()}
+def start_let_go(link: Link, freed: Dates, likely: timedelta) -> datetime:
+    """The earliest start that a link allows a task, by the dates of its predecessor.
+
+    One that holds the finish holds the start so long that the task is not done before.
+    """
+    end = freed.start if from_start(link) else freed.finish
+    moment = end + timedelta(seconds=link.lag)
+    return moment if holds_start(link) else moment - likely
+
+
+def _in_order(before: dict[str, list[Link]]) -> Iterator[str]:
+    links = {task: {link.task for link in others} for task, others in before.items()}
     return iter(TopologicalSorter(links).static_order())
 
 

@@ -1,4 +1,4 @@
-"""What a change to a plan does to its dates: the finish, the gates and the outages that move."""
+"""What a change to a plan does: the finish, gates, outages and deadlines that move."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from dependencies.plan import Plan
+from dependencies.plan import Deadline, Plan
 from dependencies.planner import plan
 from runbooks.model import Runbook
 
@@ -37,6 +37,19 @@ class SlackMoved:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DeadlineMoved:
+    """A deadline of both plans, before and after a change."""
+
+    before: Deadline
+    after: Deadline
+
+    @property
+    def newly_missed(self) -> bool:
+        """Whether the change makes it missed."""
+        return self.after.missed and not self.before.missed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Effect:
     """What moves; only what does is listed, but the finish always."""
 
@@ -49,6 +62,13 @@ class Effect:
     slacks: tuple[SlackMoved, ...]
     tasks_before: int
     tasks_after: int
+    #: Those of both plans of which there is more or less to spare; see `missed`.
+    deadlines: tuple[DeadlineMoved, ...] = ()
+
+    @property
+    def missed(self) -> tuple[DeadlineMoved, ...]:
+        """The deadlines that are kept before the change and missed after it."""
+        return tuple(one for one in self.deadlines if one.newly_missed)
 
 
 def effect(
@@ -62,7 +82,11 @@ def effect(
     Both are planned from the runbook's start, whatever has happened since: it is what the change
     does to the plan, not a forecast of the night.
     """
-    old, new = plan(before, scope_before), plan(after, scope_after)
+    return effect_of_plans(before, plan(before, scope_before), after, plan(after, scope_after))
+
+
+def effect_of_plans(before: Runbook, old: Plan, after: Runbook, new: Plan) -> Effect:
+    """What moves between two plans, each of its own version of a runbook."""
     return Effect(
         finish=Moved(name="finish", before=old.finish, after=new.finish),
         gates=tuple(_moved(_meetings(before, old), _meetings(after, new))),
@@ -70,6 +94,7 @@ def effect(
         slacks=tuple(_slacks(_slack(before, old), _slack(after, new))),
         tasks_before=len(old.tasks),
         tasks_after=len(new.tasks),
+        deadlines=tuple(_deadlines(old, new)),
     )
 
 
@@ -83,6 +108,14 @@ def _slacks(old: Mapping[str, int], new: Mapping[str, int]) -> Iterator[SlackMov
     for gate, seconds in new.items():
         if gate in old and old[gate] != seconds:
             yield SlackMoved(gate=gate, before=old[gate], after=seconds)
+
+
+def _deadlines(old: Plan, new: Plan) -> Iterator[DeadlineMoved]:
+    known = {(one.kind, one.id): one for one in old.deadlines}
+    for deadline in new.deadlines:
+        was = known.get((deadline.kind, deadline.id))
+        if was is not None and was.margin != deadline.margin:
+            yield DeadlineMoved(before=was, after=deadline)
 
 
 def _slack(runbook: Runbook, planned: Plan) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dependencies.chains import critical_path
+from dependencies.chains import critical_path, driving_chain
 from dependencies.floats import FINISH, float_to
 from dependencies.kernels.sorting import successors_of
 from dependencies.plan import Plan
@@ -44,6 +44,8 @@ def near_critical(
 def _driving(plan: Plan, target: str) -> tuple[str, ...]:
     if target in plan.chains:
         return plan.chains[target].tasks
+    if target in plan.tasks:
+        return tuple(step.task for step in driving_chain(plan.tasks, target))
     return critical_path(plan.tasks)
 
 

@@ -30,7 +30,8 @@ def with_facts(
         if start is None:
             earliest[number] = max(earliest[number], held)
             continue
-        began[number] = counted[number] = frame.seconds(start)
+        began[number] = frame.seconds(start)
+        counted[number] = frame.seconds(fact.since or start)
         if fact.finished is not None:
             standing[number], ended[number] = OVER, frame.seconds(fact.finished)
             continue

@@ -8,7 +8,7 @@ import numpy as np
 
 from dependencies.kernels.arrays import FAR, I64, OVER
 from dependencies.kernels.backward import backward, free_floats
-from dependencies.kernels.forward import BY_EARLIEST, BY_LINK, Early, forward
+from dependencies.kernels.forward import BY_EARLIEST, BY_LINK, Early, forward, no_dates
 from dependencies.kernels.plain import plain_backward, plain_forward
 from dependencies.network import Network
 from runbooks.clocktime import local_date
@@ -92,13 +92,19 @@ def slips(network: Network, early: Early, late: Late) -> I64:
 
 def free_slips(network: Network, early: Early) -> I64:
     """Seconds by which each task may slip before any task behind it, or the last finish, does."""
-    return free_floats(network.arrays, early, finish_of_all(early))
+    count = len(network.tasks)
+    start, free = np.full(count, FAR, np.int64), np.empty(count, np.int64)
+    finish = np.full(count, finish_of_all(early), np.int64)
+    free_floats(network.arrays, early, start, finish, free)
+    return free
 
 
 def _forward(network: Network) -> Early:
     arrays = network.arrays
     if not arrays.plain:
-        return forward(arrays)
+        early = no_dates(len(network.tasks))
+        forward(arrays, early)
+        return early
     start, finish, driver, released = plain_forward(
         arrays.duration, arrays.earliest, arrays.first, arrays.source, arrays.lag
     )

@@ -15,6 +15,9 @@ class Progress:
     """
 
     started: datetime | None = None
+    #: When the attempt began from which its length counts, if that is another than the first: what
+    #: has failed is begun anew from now.
+    since: datetime | None = None
     finished: datetime | None = None
     #: Seconds of its length that are left from now on, if somebody knows; working time where it
     #: has a calendar.

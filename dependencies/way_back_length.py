@@ -57,9 +57,7 @@ def chosen_of(leg: Sequence[Task], chosen: Collection[str] | None) -> list[Task]
     if chosen is None or cycle_among(leg):
         return list(leg)
     before = links_among(leg, chosen)
-    return [
-        task.model_copy(update={"after": before[task.id]}) for task in leg if task.id in before
-    ]
+    return [task.model_copy(update={"after": before[task.id]}) for task in leg if task.id in before]
 
 
 def rollback_with_margin(runbook: Runbook) -> int | None:

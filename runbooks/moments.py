@@ -106,7 +106,7 @@ class Offset(Record):
     wall-clock time so many working days of a calendar away.
     """
 
-    seconds: int = 0
+    seconds: int
     working_days: int = 0
     #: The calendar whose working days count.
     calendar: Id = "england"
@@ -147,10 +147,8 @@ def _parse_working_days(text: str, match: re.Match[str]) -> dict[str, Any]:
     count = int(digits)
     if count > MOST_WORKING_DAYS:
         raise ValueError(f"{text!r} is longer than ten years")
-    if not count:
-        return {}
-    days = {"working_days": -count if sign == "-" else count}
-    return days | ({"calendar": calendar} if calendar else {})
+    days = {"seconds": 0, "working_days": -count if sign == "-" else count}
+    return days | ({"calendar": calendar} if calendar and count else {})
 
 
 def _parse_local(text: str) -> dict[str, Any]:

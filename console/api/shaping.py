@@ -91,7 +91,7 @@ def task_in_full(look: Look, task_id: str, history: Iterable[HistoryEntry]) -> d
         **frame_data(look),
         "task": task_data(look.standing, task),
         "runbook": task.model_dump(mode="json", by_alias=True),
-        "predecessors": [before for before, _ in state.index.before.get(task_id, ())],
+        "predecessors": list(state.index.predecessors(task_id)),
         "successors": list(state.index.behind.get(task_id, ())),
         "history": history_data(look, history),
     }

@@ -13,6 +13,7 @@ from console.standing import Standing, standing
 from console.ways_out import way_out
 from rehearsals.core.readiness import open_predecessors, ready_at
 from rehearsals.core.refusals import check_task
+from rehearsals.core.service import check_in_service
 from rehearsals.core.state import TaskState
 from rehearsals.core.tasks.copies import missing_copies
 from rehearsals.core.tasks.starting import barred
@@ -86,12 +87,13 @@ def _answer(stands: Standing, task: str) -> str:
         return wrapped(f"{since}, but cannot start. {refusal}" if since else str(refusal))
     if since:
         return f"{since}."
+    waiting = open_predecessors(state, task)
+    refusal = check_in_service(state, task, stands.now)
+    if refusal and not waiting:
+        return wrapped(str(refusal))
     if at:
         return f"{name} may not start before {local(at, zone)}."
-    waits = ", ".join(
-        f"{one} ({stands.states[one]}{_gate_of(stands, one)})"
-        for one in open_predecessors(state, task)
-    )
+    waits = ", ".join(f"{one} ({stands.states[one]}{_gate_of(stands, one)})" for one in waiting)
     return f"{name} is not ready; it waits for {waits}."
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from console.naming import party_name
 from console.web.form_choices import Asked
 from rehearsals.core import commands as c
+from rehearsals.core.letting_go import from_start, holds_start
 from rehearsals.core.plan.turning_choice import choose
 from rehearsals.core.plan.turning_rules import behind, ways_from_here
 from rehearsals.core.readiness import open_predecessors
@@ -98,6 +99,10 @@ def released_by(state: RunState, task_id: str) -> tuple[Task, ...]:
         if t not in state.given_up
         and not state.task(t).settled
         and set(open_predecessors(state, t)) <= {task_id}
+        and any(
+            link.task == task_id and holds_start(link) and not from_start(link)
+            for link in state.index.before[t]
+        )
     )
 
 

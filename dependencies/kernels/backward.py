@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from dependencies.kernels.arrays import FAR, FF, FS, I64, OPEN, OVER, SS, START, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.forward import Early
 from dependencies.kernels.placing import closing, finish_of, place_late
 
 
-@compiled
+@compiled_bare
 def backward(net: Arrays, early: Early, last_start: I64, last_finish: I64) -> None:
     """Latest dates, in place of the limits given: FAR where nothing limits, as off every way there.
 
@@ -31,14 +29,14 @@ def backward(net: Arrays, early: Early, last_start: I64, last_finish: I64) -> No
         _hand_on_finishes(net, task, last_finish[task], last_start, last_finish)
 
 
-@compiled
+@compiled_bare
 def _latest(net: Arrays, early: Early, task: int, last_start: I64, last_finish: I64) -> None:
     start = place_late(net, task, last_start[task], last_finish[task], early.start, early.finish)
     last_start[task] = start
     last_finish[task] = finish_of(net, task, net.duration[task], start)
 
 
-@compiled
+@compiled_bare
 def _hand_on_starts(net: Arrays, task: int, limit: int, last_start: I64, last_finish: I64) -> None:
     for link in range(net.first[task], net.first[task + 1]):
         source, kind, allowed = net.source[link], net.kind[link], limit - net.lag[link]
@@ -48,7 +46,7 @@ def _hand_on_starts(net: Arrays, task: int, limit: int, last_start: I64, last_fi
             last_start[source] = min(last_start[source], allowed)
 
 
-@compiled
+@compiled_bare
 def _hand_on_finishes(
     net: Arrays, task: int, limit: int, last_start: I64, last_finish: I64
 ) -> None:
@@ -60,7 +58,7 @@ def _hand_on_finishes(
             last_start[source] = min(last_start[source], allowed)
 
 
-@compiled
+@compiled_bare
 def _hand_on_outages(
     net: Arrays, early: Early, task: int, last_start: I64, last_finish: I64
 ) -> None:
@@ -75,21 +73,20 @@ def _hand_on_outages(
             last_finish[closer] = min(last_finish[closer], last_start[task])
 
 
-@compiled
-def free_floats(net: Arrays, early: Early, finish: int) -> I64:
-    """How far each task may slip before any task behind it, or the finish of all, does; seconds."""
-    count = net.duration.shape[0]
-    last_start = np.full(count, FAR, np.int64)
-    last_finish = np.full(count, finish, np.int64)
-    for task in range(count):
-        if net.standing[task] == OVER:
-            continue
+@compiled_bare
+def free_floats(net: Arrays, early: Early, last_start: I64, last_finish: I64, free: I64) -> None:
+    """Fill in how far each task may slip before any task behind it does; seconds.
+
+    The limits given are those of the target; the early dates of what is behind are added to them.
+    """
+    for task in range(net.duration.shape[0]):
         if net.standing[task] == OPEN:
             _hand_on_starts(net, task, early.start[task], last_start, last_finish)
             _hold_outages(net, early, task, last_start, last_finish)
-        _hand_on_finishes(net, task, early.finish[task], last_start, last_finish)
-    free = np.zeros(count, np.int64)
-    for task in range(count):
+        if net.standing[task] != OVER:
+            _hand_on_finishes(net, task, early.finish[task], last_start, last_finish)
+    for task in range(net.duration.shape[0]):
+        free[task] = 0
         if net.standing[task] == OPEN:
             start = place_late(
                 net, task, last_start[task], last_finish[task], early.start, early.finish
@@ -97,10 +94,9 @@ def free_floats(net: Arrays, early: Early, finish: int) -> I64:
             free[task] = start - early.start[task]
         elif net.standing[task] != OVER:
             free[task] = last_finish[task] - early.finish[task]
-    return free
 
 
-@compiled
+@compiled_bare
 def _hold_outages(net: Arrays, early: Early, task: int, last_start: I64, last_finish: I64) -> None:
     """An outage may end as late as what runs after it begins."""
     for outage in range(net.outage_first[task], net.outage_first[task + 1]):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dependencies.kernels.arrays import FAR, FF, FS, I8, I32, I64, OPEN, OVER, SS, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.placing import (
     NOTHING,
     closing,
@@ -42,7 +42,7 @@ class Early(NamedTuple):
     cause: I8
 
 
-@compiled
+@compiled_bare
 def bound_of(net: Arrays, link: int, starts: I64, finishes: I64) -> int:
     """What a link asks of its task: the earliest start (FS, SS) or finish (FF, SF)."""
     source, kind = net.source[link], net.kind[link]
@@ -50,26 +50,28 @@ def bound_of(net: Arrays, link: int, starts: I64, finishes: I64) -> int:
     return end + net.lag[link]
 
 
-@compiled
-def forward(net: Arrays) -> Early:
-    """The earliest dates; FAR for a task that fits nowhere within the hours that are given."""
-    count = net.duration.shape[0]
-    early = Early(
+def no_dates(count: int) -> Early:
+    """Room for the dates of so many tasks."""
+    return Early(
         np.empty(count, np.int64),
         np.empty(count, np.int64),
         np.empty(count, np.int32),
         np.empty(count, np.int64),
         np.empty(count, np.int8),
     )
-    for task in range(count):
+
+
+@compiled_bare
+def forward(net: Arrays, early: Early) -> None:
+    """Fill in the earliest dates; FAR for a task that fits nowhere within the hours given."""
+    for task in range(net.duration.shape[0]):
         if net.standing[task] == OPEN:
             _open(net, task, early)
         else:
             _begun(net, task, early)
-    return early
 
 
-@compiled
+@compiled_bare
 def _open(net: Arrays, task: int, early: Early) -> None:
     length, released, reach, driver = net.duration[task], -FAR, -FAR, -1
     release = net.earliest[task]
@@ -100,7 +102,7 @@ def _open(net: Arrays, task: int, early: Early) -> None:
     early.driver[task], early.released[task], early.cause[task] = driver, released, cause
 
 
-@compiled
+@compiled_bare
 def _begun(net: Arrays, task: int, early: Early) -> None:
     """What runs or is over began as it happened; links still hold the end of what runs."""
     began, finish, driver, released = net.began[task], net.ended[task], -1, -FAR

@@ -15,7 +15,7 @@ import numpy as np
 
 from dependencies.kernels.arrays import FAR, I32, I64, Arrays
 from dependencies.kernels.compiled import compiled
-from dependencies.kernels.levelling_chance import crossed, drawn, sampled
+from dependencies.kernels.levelling_chance import crossed, drawn, sampled, shuffled
 from dependencies.kernels.levelling_order import Behind, behind_of, listed
 from dependencies.kernels.levelling_room import People, Room, room_for
 from dependencies.kernels.levelling_rules import RULES, keys_of
@@ -25,7 +25,7 @@ from dependencies.kernels.levelling_serial import lay
 BY_SAMPLE = -1
 BY_CROSSING = -2
 #: How many schedules are kept to be crossed.
-POOL = 24
+POOL = 48
 
 
 class Side(NamedTuple):
@@ -104,7 +104,7 @@ def levelled(
     for number in range(max(schedules, 1)):
         if number < len(RULES):
             origin, order = number, listed(ahead.behind, keys[number])
-        elif filled < 2 or number < POOL:
+        elif filled < 2 or number < POOL or number % 4 == 0:
             origin = BY_SAMPLE
             order = sampled(ahead.behind, keys[number % 2], seed, number)
         else:
@@ -112,6 +112,7 @@ def levelled(
             mother = min(drawn(seed, number, 2, filled), drawn(seed, number, 3, filled))
             father = min(drawn(seed, number, 4, filled), drawn(seed, number, 5, filled))
             order = crossed(pool_order[mother], pool_order[father], seed, number)
+            shuffled(ahead.behind, order, seed, number)
         last = lay(ahead.net, ahead.people, order, -FAR, ahead.room, starts, finishes)
         if last < FAR:
             last = justified(ahead, back, starts, finishes, last)
@@ -127,13 +128,13 @@ def levelled(
 def keep(orders: I32, lasts: I64, filled: int, order: I32, last: int) -> int:
     """Keep an order among the best, which stand in order, unless it is there already; how many."""
     place = filled
-    while place > 0 and lasts[place - 1] > last:
+    while place > 0 and lasts[place - 1] >= last:
         place -= 1
-    same = place - 1
-    while same >= 0 and lasts[same] == last:
+    same = place
+    while same < filled and lasts[same] == last:
         if np.array_equal(orders[same], order):
             return filled
-        same -= 1
+        same += 1
     if place == lasts.shape[0]:
         return filled
     filled = min(filled + 1, lasts.shape[0])

@@ -104,3 +104,21 @@ def crossed(mother: I32, father: I32, seed: int, sample: int) -> I32:
             used[mother[place]] = True
             size += 1
     return child
+
+
+@compiled
+def shuffled(behind: Behind, order: I32, seed: int, sample: int) -> None:
+    """Swap one in twenty neighbours of an order that do not wait for each other."""
+    for place in range(order.shape[0] - 1):
+        if drawn(seed, sample, 8 + place, 20) == 0 and not _holds(
+            behind, order[place], order[place + 1]
+        ):
+            order[place], order[place + 1] = order[place + 1], order[place]
+
+
+@compiled
+def _holds(behind: Behind, one: int, other: int) -> bool:
+    for edge in range(behind.first[one], behind.first[one + 1]):
+        if behind.target[edge] == other:
+            return True
+    return False

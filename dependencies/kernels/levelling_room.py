@@ -80,13 +80,12 @@ def clear(people: People, room: Room) -> None:
 
 
 @compiled
-def step_at(room: Room, resource: int, instant: int) -> int:
+def step_at(at: I64, first: int, count: int, instant: int) -> int:
     """The step of a resource that an instant lies in: an index into `at` and `free`."""
-    low = room.first[resource]
-    high = low + room.count[resource]
+    low, high = first, first + count
     while high - low > 1:
         middle = (low + high) >> 1
-        if room.at[middle] <= instant:
+        if at[middle] <= instant:
             low = middle
         else:
             high = middle
@@ -94,16 +93,18 @@ def step_at(room: Room, resource: int, instant: int) -> int:
 
 
 @compiled
-def free_from(room: Room, resource: int, amount: int, start: int, length: int) -> int:
+def free_from(
+    at: I64, free: I64, first: int, count: int, amount: int, start: int, length: int
+) -> int:
     """The earliest instant from `start` on from which so much is free for so long; or FAR."""
-    step = step_at(room, resource, start)
-    last = room.first[resource] + room.count[resource]
+    step = step_at(at, first, count, start)
+    last = first + count
     while step < last:
-        if room.free[step] < amount:
+        if free[step] < amount:
             step += 1
             if step < last:
-                start = room.at[step]
-        elif step + 1 == last or room.at[step + 1] >= start + length:
+                start = at[step]
+        elif step + 1 == last or at[step + 1] >= start + length:
             return start
         else:
             step += 1
@@ -111,57 +112,61 @@ def free_from(room: Room, resource: int, amount: int, start: int, length: int) -
 
 
 @compiled
-def blocked_until(room: Room, resource: int, amount: int, start: int, finish: int) -> int:
+def blocked_until(
+    at: I64, free: I64, first: int, count: int, amount: int, start: int, finish: int
+) -> int:
     """When the first lack of a resource within [start, finish) ends; `start` if there is none."""
-    step = step_at(room, resource, start)
-    last = room.first[resource] + room.count[resource]
-    while step < last and room.at[step] < finish:
-        if room.free[step] < amount:
-            while step < last and room.free[step] < amount:
+    step = step_at(at, first, count, start)
+    last = first + count
+    while step < last and at[step] < finish:
+        if free[step] < amount:
+            while step < last and free[step] < amount:
                 step += 1
-            return room.at[step] if step < last else FAR
+            return at[step] if step < last else FAR
         step += 1
     return start
 
 
 @compiled
-def book(room: Room, resource: int, amount: int, start: int, finish: int) -> None:
+def book(at: I64, free: I64, first: int, count: int, amount: int, start: int, finish: int) -> int:
     """Take so much of a resource during [start, finish); nothing if that is empty."""
     if start >= finish:
-        return
-    begin = _cut(room, resource, start)
-    end = _cut(room, resource, finish)
+        return count
+    begin = step_at(at, first, count, start)
+    if at[begin] != start:
+        begin += 1
+        count = _cut(at, free, first, count, begin, start)
+    end = begin
+    while end + 1 < first + count and at[end + 1] <= finish:
+        end += 1
+    if at[end] != finish:
+        end += 1
+        count = _cut(at, free, first, count, end, finish)
     for step in range(begin, end):
-        room.free[step] -= amount
-    _join(room, resource, end)
-    _join(room, resource, begin)
+        free[step] -= amount
+    count = _join(at, free, first, count, end)
+    return _join(at, free, first, count, begin)
 
 
 @compiled
-def _cut(room: Room, resource: int, instant: int) -> int:
-    """The step that begins at an instant, made if there is none."""
-    step = step_at(room, resource, instant)
-    if room.at[step] == instant:
-        return step
-    last = room.first[resource] + room.count[resource]
-    for place in range(last, step + 1, -1):
-        room.at[place] = room.at[place - 1]
-        room.free[place] = room.free[place - 1]
-    room.at[step + 1], room.free[step + 1] = instant, room.free[step]
-    room.count[resource] += 1
-    return step + 1
+def _cut(at: I64, free: I64, first: int, count: int, step: int, instant: int) -> int:
+    """Make a step that begins at an instant, as number `step`."""
+    for place in range(first + count, step, -1):
+        at[place] = at[place - 1]
+        free[place] = free[place - 1]
+    at[step], free[step] = instant, free[step - 1]
+    return count + 1
 
 
 @compiled
-def _join(room: Room, resource: int, step: int) -> None:
+def _join(at: I64, free: I64, first: int, count: int, step: int) -> int:
     """Make one step of this and the one before, if equally much is free in both."""
-    if step == room.first[resource] or room.free[step - 1] != room.free[step]:
-        return
-    last = room.first[resource] + room.count[resource]
-    for place in range(step, last - 1):
-        room.at[place] = room.at[place + 1]
-        room.free[place] = room.free[place + 1]
-    room.count[resource] -= 1
+    if step == first or free[step - 1] != free[step]:
+        return count
+    for place in range(step, first + count - 1):
+        at[place] = at[place + 1]
+        free[place] = free[place + 1]
+    return count - 1
 
 
 @compiled
@@ -171,12 +176,22 @@ def book_work(
     """Book (sign 1) or give back (-1) what a task needs, over its working time."""
     calendar = net.calendar[task]
     for need in range(people.first[task], people.first[task + 1]):
-        resource, amount = people.resource[need], sign * people.amount[need]
+        r, amount = people.resource[need], sign * people.amount[need]
         if calendar < 0:
-            book(room, resource, amount, start, finish)
+            room.count[r] = book(
+                room.at, room.free, room.first[r], room.count[r], amount, start, finish
+            )
             continue
         span = span_closing_after(net.hours, calendar, start)
         while span < net.hours.first[calendar + 1] and net.hours.opens[span] < finish:
             opens, closes = net.hours.opens[span], net.hours.closes[span]
-            book(room, resource, amount, max(start, opens), min(finish, closes))
+            room.count[r] = book(
+                room.at,
+                room.free,
+                room.first[r],
+                room.count[r],
+                amount,
+                max(start, opens),
+                min(finish, closes),
+            )
             span += 1

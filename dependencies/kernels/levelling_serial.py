@@ -13,6 +13,7 @@ from dependencies.kernels.levelling_room import (
     People,
     Room,
     blocked_until,
+    book,
     book_work,
     clear,
     free_from,
@@ -37,7 +38,55 @@ def lay(
             book_work(net, people, room, task, starts[task], finishes[task], 1)
     for task in order:
         if net.standing[task] == OPEN:
-            release, reach = asked(net, task, floor, starts, finishes)
+            release, reach = max(net.earliest[task], floor), -FAR
+            for link in range(net.first[task], net.first[task + 1]):
+                source, kind = net.source[link], net.kind[link]
+                bound = net.lag[link] + (finishes[source] if kind in (FS, FF) else starts[source])
+                if kind in (FS, SS):
+                    release = max(release, bound)
+                else:
+                    reach = max(reach, bound)
+            if (
+                net.calendar[task] < 0
+                and net.closed[task] < 0
+                and net.outage_first[task] == net.outage_first[task + 1]
+            ):
+                length = net.duration[task]
+                start = max(release, reach - length)
+                fits = False
+                while not fits:
+                    fits = True
+                    for need in range(people.first[task], people.first[task + 1]):
+                        r = people.resource[need]
+                        again = free_from(
+                            room.at,
+                            room.free,
+                            room.first[r],
+                            room.count[r],
+                            people.amount[need],
+                            start,
+                            length,
+                        )
+                        if again > start:
+                            start = again
+                            fits = False
+                            if start >= FAR:
+                                return FAR
+                finish = start + length
+                for need in range(people.first[task], people.first[task + 1]):
+                    r = people.resource[need]
+                    room.count[r] = book(
+                        room.at,
+                        room.free,
+                        room.first[r],
+                        room.count[r],
+                        people.amount[need],
+                        start,
+                        finish,
+                    )
+                starts[task], finishes[task] = start, finish
+                last = max(last, finishes[task])
+                continue
             start, finish = fit(net, people, task, release, reach, room, starts, finishes)
             starts[task], finishes[task] = start, finish
             if finish < FAR:
@@ -102,14 +151,24 @@ def free_at(
     resource, amount = people.resource[need], people.amount[need]
     calendar = net.calendar[task]
     if calendar < 0:
-        return free_from(room, resource, amount, start, net.duration[task])
+        return free_from(
+            room.at,
+            room.free,
+            room.first[resource],
+            room.count[resource],
+            amount,
+            start,
+            net.duration[task],
+        )
     if start >= finish:
         return start
     span = span_closing_after(net.hours, calendar, start)
     while span < net.hours.first[calendar + 1] and net.hours.opens[span] < finish:
         since = max(start, net.hours.opens[span])
         until = min(finish, net.hours.closes[span])
-        ends = blocked_until(room, resource, amount, since, until)
+        ends = blocked_until(
+            room.at, room.free, room.first[resource], room.count[resource], amount, since, until
+        )
         if ends != since:
             return ends
         span += 1

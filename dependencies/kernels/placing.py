@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, I64, START, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.working import (
     finish_after,
     last_open,
@@ -16,7 +16,7 @@ from dependencies.kernels.working import (
 NOTHING = -1
 
 
-@compiled
+@compiled_bare
 def finish_of(net: Arrays, task: int, length: int, start: int) -> int:
     """When a task of some length ends that begins at a working instant."""
     if net.calendar[task] < 0:
@@ -24,7 +24,7 @@ def finish_of(net: Arrays, task: int, length: int, start: int) -> int:
     return finish_after(net.hours, net.calendar[task], start, length)
 
 
-@compiled
+@compiled_bare
 def finish_from(net: Arrays, task: int, length: int, since: int) -> int:
     """When a task of some length ends that is worked on from any instant, off its hours too."""
     if net.calendar[task] < 0 or length == 0:
@@ -33,7 +33,7 @@ def finish_from(net: Arrays, task: int, length: int, since: int) -> int:
     return finish_after(net.hours, net.calendar[task], start, length) if start < FAR else FAR
 
 
-@compiled
+@compiled_bare
 def start_for(net: Arrays, task: int, length: int, finish: int) -> int:
     """The earliest start of a task that ends at `finish` or later."""
     if net.calendar[task] < 0:
@@ -41,13 +41,13 @@ def start_for(net: Arrays, task: int, length: int, finish: int) -> int:
     return start_reaching(net.hours, net.calendar[task], length, finish)
 
 
-@compiled
+@compiled_bare
 def meets(start: int, finish: int, closed_from: int, closed_to: int) -> bool:
     """Whether work lies within a window, a length of zero too."""
     return start < closed_to and (finish > closed_from or start == finish >= closed_from)
 
 
-@compiled
+@compiled_bare
 def window_met(net: Arrays, task: int, start: int, finish: int) -> int:
     """The first window of the clock that work of a task would meet; -1 if none."""
     row = net.closed[task]
@@ -66,14 +66,14 @@ def window_met(net: Arrays, task: int, start: int, finish: int) -> int:
     return -1
 
 
-@compiled
+@compiled_bare
 def follows_window(net: Arrays, task: int, start: int) -> bool:
     """Whether a window of the clock ends just when a task starts."""
     window = window_met(net, task, start - 1, start - 1)
     return window >= 0 and net.closed_to[window] == start
 
 
-@compiled
+@compiled_bare
 def opening(net: Arrays, outage: int, starts: I64, finishes: I64) -> int:
     """When a task-bound outage opens; -FAR if it is open from the beginning."""
     task = net.opener[outage]
@@ -82,14 +82,14 @@ def opening(net: Arrays, outage: int, starts: I64, finishes: I64) -> int:
     return starts[task] if net.opener_end[outage] == START else finishes[task]
 
 
-@compiled
+@compiled_bare
 def closing(net: Arrays, outage: int, starts: I64, finishes: I64) -> int:
     """When a task-bound outage closes."""
     task = net.closer[outage]
     return starts[task] if net.closer_end[outage] == START else finishes[task]
 
 
-@compiled
+@compiled_bare
 def place(
     net: Arrays, task: int, length: int, release: int, reach: int, starts: I64, finishes: I64
 ) -> tuple[int, int, int]:
@@ -122,7 +122,7 @@ def place(
     return FAR, FAR, moved
 
 
-@compiled
+@compiled_bare
 def place_late(net: Arrays, task: int, last: int, finish: int, starts: I64, finishes: I64) -> int:
     """The latest start up to `last` with which a task is done by `finish`; -FAR if there is none.
 

@@ -7,10 +7,10 @@ duration is a plain sum. A finish lies in `(opens, closes]` of a span, a start i
 from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, SLOT_BITS, Hours
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 
 
-@compiled
+@compiled_bare
 def span_closing_after(hours: Hours, calendar: int, at: int) -> int:
     """The first span of a calendar that closes after an instant; `first[calendar + 1]` if none."""
     last = hours.first[calendar + 1]
@@ -23,7 +23,7 @@ def span_closing_after(hours: Hours, calendar: int, at: int) -> int:
     return span
 
 
-@compiled
+@compiled_bare
 def next_open(hours: Hours, calendar: int, at: int) -> int:
     """The first working instant from an instant on; FAR if there is none."""
     span = span_closing_after(hours, calendar, at)
@@ -32,7 +32,7 @@ def next_open(hours: Hours, calendar: int, at: int) -> int:
     return max(at, hours.opens[span])
 
 
-@compiled
+@compiled_bare
 def worked_until(hours: Hours, calendar: int, at: int) -> int:
     """The working seconds before an instant."""
     span = span_closing_after(hours, calendar, at)
@@ -42,7 +42,7 @@ def worked_until(hours: Hours, calendar: int, at: int) -> int:
     return hours.before[span] + max(0, at - hours.opens[span])
 
 
-@compiled
+@compiled_bare
 def finish_after(hours: Hours, calendar: int, start: int, length: int) -> int:
     """When a length of work begun at a working instant is done; FAR beyond the last span."""
     if length == 0:
@@ -56,7 +56,7 @@ def finish_after(hours: Hours, calendar: int, start: int, length: int) -> int:
     return hours.opens[span] + done - hours.before[span]
 
 
-@compiled
+@compiled_bare
 def instant_worked(hours: Hours, calendar: int, worked: int, near: int) -> int:
     """The working instant before which so many seconds were worked; -FAR if there is none.
 
@@ -75,7 +75,7 @@ def instant_worked(hours: Hours, calendar: int, worked: int, near: int) -> int:
     return hours.opens[span] + worked - hours.before[span]
 
 
-@compiled
+@compiled_bare
 def start_reaching(hours: Hours, calendar: int, length: int, finish: int) -> int:
     """The earliest working instant from which a length of work ends at `finish` or later."""
     if length == 0:
@@ -88,7 +88,7 @@ def start_reaching(hours: Hours, calendar: int, length: int, finish: int) -> int
     return instant_worked(hours, calendar, done - length, finish)
 
 
-@compiled
+@compiled_bare
 def last_open(hours: Hours, calendar: int, at: int) -> int:
     """The last working instant up to an instant; -FAR if there is none."""
     span, first = span_closing_after(hours, calendar, at), hours.first[calendar]
@@ -98,7 +98,7 @@ def last_open(hours: Hours, calendar: int, at: int) -> int:
     return hours.closes[span] - 1 if span >= first else -FAR
 
 
-@compiled
+@compiled_bare
 def last_start(hours: Hours, calendar: int, length: int, finish: int) -> int:
     """The latest working instant from which a length of work is done by `finish`."""
     if length == 0:

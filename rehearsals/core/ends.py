@@ -1,4 +1,4 @@
-"""What comes behind, or before, an end of a task by links: starts and finishes, each by its own links.
+"""What comes behind an end of a task, or before it: starts and finishes, each by its own links.
 
 A task that begins with a gate's meeting (SS) does not wait for its go, and one that may only not
 end before another (FF) begins whenever it likes: so what stands behind a decision is told by ends.
@@ -44,15 +44,6 @@ def ends_behind(index: RunIndex, end: End) -> set[End]:
                     yield successor, _held(link)
 
     return _reached(end, behind)
-
-
-def behind_finish(index: RunIndex, task_id: str) -> tuple[str, ...]:
-    """The successors of a task that a link from its finish holds, each once."""
-    return tuple(
-        successor
-        for successor in index.behind[task_id]
-        if any(one.task == task_id and not from_start(one) for one in index.before[successor])
-    )
 
 
 def _held(link: Link) -> Literal["start", "finish"]:

@@ -177,8 +177,8 @@ def _let_go(state: RunState, links: Iterable[Link]) -> Iterator[Neighbour]:
 
 
 def _passed(state: RunState, task_id: str) -> Iterator[Neighbour]:
-    """A lead lets a task start, but not be left out, before its predecessor has ended."""
-    for link in holding_start(state, task_id):
+    """Leads and what holds a finish let a task start, but not be left out, before that is over."""
+    for link in state.index.before[task_id]:
         moment = happened_at(state, link)
         if moment is not None:
             yield f"{link.task} was {state.task(link.task).progress}", moment

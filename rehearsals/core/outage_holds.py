@@ -51,11 +51,11 @@ def kept_by(
     found: list[_Hold] = []
     for key, outage in runbook.outages.items():
         users = [task.id for task in tasks.values() if _uses(task, outage)]
-        closers = _movers(closes, key)
+        closers = _movers(closes, key) & tasks.keys()
         if outage.from_ and outage.to:
             found += [_Hold(task=user, outage=key, movers=frozenset()) for user in users]
         elif users and closers:
-            movers = closers | _movers(opens, key)
+            movers = closers | (_movers(opens, key) & tasks.keys())
             ahead = _ahead_of(movers, before)
             found += [
                 _Hold(task=user, outage=key, movers=movers) for user in users if user not in ahead

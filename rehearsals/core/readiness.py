@@ -63,8 +63,11 @@ def open_predecessors(state: RunState, task_id: str) -> tuple[str, ...]:
 
 
 def passed_by(state: RunState, task_id: str) -> tuple[str, ...]:
-    """The predecessors in scope that must still end, or begin, before a task can be left out."""
-    links = holding_start(state, task_id)
+    """The predecessors in scope that must still end, or begin, before a task can be left out.
+
+    By links of all kinds: its successors would pass what should have kept it from ending, too.
+    """
+    links = state.index.before[task_id]
     return tuple(dict.fromkeys(one.task for one in links if happened_at(state, one) is None))
 
 

@@ -93,10 +93,11 @@ def closing_end(state: RunState, outage: str) -> tuple[str, str] | None:
     None if no task will: then nothing should wait for it.
     """
     for (task_id, end), keys in state.index.closes.items():
-        if outage in keys and task_id not in state.given_up:
-            record = state.task(task_id)
-            if not record.settled and not (end == "start" and record.progress == "running"):
-                return task_id, end
+        record = state.task(task_id)
+        past = record.settled or (end == "start" and record.progress == "running")
+        lost = task_id in state.given_up or task_id not in state.index.tasks
+        if outage in keys and not past and not lost:
+            return task_id, end
     return None
 
 

@@ -17,8 +17,9 @@ from rehearsals.core.state import RunState
 
 
 def finish_of(state: RunState, task_id: str, start: datetime, seconds: float) -> datetime:
-    """When work of some length ends that begins at an instant (UTC): working seconds, if the task
-    has a calendar, else elapsed ones. Raises TimeError for a calendar that never works so long.
+    """When so many seconds of work end that begin at an instant (UTC), by the task's calendar.
+
+    Without one they are elapsed seconds. Raises TimeError for a calendar that never works so long.
     """
     calendar = state.index.calendars.get(task_id)
     if calendar is None:

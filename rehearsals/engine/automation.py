@@ -1,7 +1,8 @@
 """What a run asks of machines: automated tasks, outages that the clock moves, checks of gates.
 
 After a crash a started, unfinished attempt has an unknown outcome: it is marked so, and started
-again where its task says `on_unknown: retry`.
+again where its task says `on_unknown: retry`. Machines keep to the working time of their tasks and
+begin nothing that would meet a blackout (`core/working.py`).
 """
 
 from __future__ import annotations
@@ -12,19 +13,16 @@ from datetime import datetime
 from rehearsals.clocks import speed
 from rehearsals.core import commands as c
 from rehearsals.core.agenda import Agenda
-from rehearsals.core.command import ENGINE
 from rehearsals.core.events import Fact
 from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.core.readiness import ready_at
-from rehearsals.core.refusals import LONGEST_TEXT
 from rehearsals.core.state import RunState, TaskRecord
 from rehearsals.core.tasks.starting import barred
+from rehearsals.core.working import opens_at
 from rehearsals.engine.executor import Executor, Job, JobOutcome
 from rehearsals.engine.gate_checks import GateChecks
-from runbooks.characters import without_controls
+from rehearsals.engine.outcomes import Outcomes, by_engine
 from runbooks.tasks import Task
-
-ACTOR = "engine"
 
 
 def is_automated(task: Task) -> bool:
@@ -44,6 +42,7 @@ class Automation:
         self._executor = executor
         self._agenda = Agenda(state, is_automated)
         self._checks = GateChecks()
+        self._outcomes = Outcomes()
         self._handed_over: set[tuple[str, int]] = set()
 
     def adopt(self, state: RunState) -> tuple[c.AnyCommand, ...]:
@@ -64,6 +63,8 @@ class Automation:
             self._look_at(state, task_id, now, commands, later)
         self._look_at_outages(state, now, commands, later)
         commands.extend(self._checks.due(state))
+        if (held := self._outcomes.next_at(state, now)) is not None:
+            later.append(held)
         return tuple(commands), min(later, default=None)
 
     def hand_over(self, state: RunState) -> tuple[Job, ...]:
@@ -89,12 +90,14 @@ class Automation:
         return tuple(jobs)
 
     def outcome_commands(
-        self, state: RunState, outcomes: Sequence[JobOutcome]
+        self, state: RunState, outcomes: Sequence[JobOutcome], now: datetime
     ) -> tuple[c.AnyCommand, ...]:
-        """What to say of attempts that have ended, unless somebody has said it already."""
-        return tuple(
-            _outcome_command(outcome) for outcome in outcomes if _still_running(state, outcome)
-        )
+        """What to say of attempts that have ended, unless somebody has said it already.
+
+        What another task keeps from being done yet is said once it may be.
+        """
+        self._outcomes.take(state, outcomes)
+        return self._outcomes.sayable(state, now)
 
     def _look_at(
         self,
@@ -111,11 +114,12 @@ class Automation:
         ready = ready_at(state, task_id)
         if ready is None or barred(state, task_id):
             return
-        if ready > now:
-            later.append(ready)
+        begins = opens_at(state, task_id, max(ready, now))
+        if begins > now:
+            later.append(begins)
             return
         attempt = len(record.attempts) + 1
-        commands.append(c.StartTask(task=task_id, **_by(f"{task_id}:{attempt}:start")))
+        commands.append(c.StartTask(task=task_id, **by_engine(f"{task_id}:{attempt}:start")))
 
     def _look_at_outages(
         self,
@@ -133,22 +137,12 @@ class Automation:
                 if start > now:
                     later.append(start)
                 else:
-                    commands.append(c.OpenOutage(outage=key, **_by(f"{key}:open")))
+                    commands.append(c.OpenOutage(outage=key, **by_engine(f"{key}:open")))
             elif record.is_open:
                 if end > now:
                     later.append(end)
                 else:
-                    commands.append(c.CloseOutage(outage=key, **_by(f"{key}:close")))
-
-
-def refused_outcome(command: c.CompleteTask, refusal: c.Refusal) -> c.FailTask:
-    """The failure of an attempt whose success the run would not take."""
-    return c.FailTask(
-        task=command.task,
-        reason=_acceptable(str(refusal)),
-        attempt=command.attempt,
-        **_by(f"{command.task}:{command.attempt}:refused"),
-    )
+                    commands.append(c.CloseOutage(outage=key, **by_engine(f"{key}:close")))
 
 
 def _waited(record: TaskRecord) -> float:
@@ -161,35 +155,5 @@ def _waited(record: TaskRecord) -> float:
     return (last.started_at - first.started_at).total_seconds()
 
 
-def _by(what: str) -> c.By:
-    return {"id": f"engine:{what}", "actor": ACTOR, "channel": ENGINE}
-
-
 def _mark_unknown(task_id: str, attempt: int) -> c.MarkUnknown:
-    return c.MarkUnknown(task=task_id, attempt=attempt, **_by(f"{task_id}:{attempt}:unknown"))
-
-
-def _acceptable(reason: str) -> str:
-    """A machine's words as the run takes them; refused, the attempt would seem to run for ever."""
-    text = reason.encode("utf-8", errors="replace").decode().replace("\r", "\n")
-    return without_controls(text).strip()[:LONGEST_TEXT] or "no reason given"
-
-
-def _still_running(state: RunState, outcome: JobOutcome) -> bool:
-    record = state.task(outcome.task)
-    return record.progress == "running" and record.attempts[-1].number == outcome.attempt
-
-
-def _outcome_command(outcome: JobOutcome) -> c.AnyCommand:
-    if not outcome.ok:
-        return c.FailTask(
-            task=outcome.task,
-            reason=_acceptable(outcome.reason),
-            attempt=outcome.attempt,
-            **_by(f"{outcome.task}:{outcome.attempt}:fail"),
-        )
-    return c.CompleteTask(
-        task=outcome.task,
-        attempt=outcome.attempt,
-        **_by(f"{outcome.task}:{outcome.attempt}:done"),
-    )
+    return c.MarkUnknown(task=task_id, attempt=attempt, **by_engine(f"{task_id}:{attempt}:unknown"))

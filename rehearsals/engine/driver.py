@@ -63,7 +63,8 @@ class Driver(ABC):
         hold.keep()
         self._executor.close()
         state = self._desk.state(self._run)
-        ended = automation.outcome_commands(state, self._take_ended())
+        now = self._desk.now_in(self._run)
+        ended = automation.outcome_commands(state, self._take_ended(), now)
         if ended and state.status == "open":
             self._desk.submit_all(self._run, ended, fence=hold.keep())
         self._follow()

@@ -12,11 +12,12 @@ from time import monotonic
 
 from rehearsals.core.commands import AnyCommand, CompleteTask, Refusal
 from rehearsals.desk import Answer, Desk
-from rehearsals.engine.automation import Automation, refused_outcome
+from rehearsals.engine.automation import Automation
 from rehearsals.engine.driver import Driver
 from rehearsals.engine.executor import Executor
 from rehearsals.engine.followers import Follower
 from rehearsals.engine.lease import Hold
+from rehearsals.engine.outcomes import TOO_EARLY, refused_outcome
 
 #: Seconds between looks at the journal's change counter, and the longest wait without a look.
 POLL = 0.010
@@ -46,8 +47,9 @@ class Engine(Driver):
             follow_up = self._follow()
             if state.status != "open":
                 return
-            commands, due = automation.due(state, facts, self._desk.now_in(self._run))
-            outcomes = automation.outcome_commands(state, self._take_ended())
+            now = self._desk.now_in(self._run)
+            outcomes = automation.outcome_commands(state, self._take_ended(), now)
+            commands, due = automation.due(state, facts, now)
             asked = self._ask((*outcomes, *self._rested(commands)), hold)
             automation.hand_over(self._desk.state(self._run))
             hold.keep()
@@ -63,7 +65,7 @@ class Engine(Driver):
             refused_outcome(command, answer)
             for command, answer in zip(commands, answers, strict=True)
             if isinstance(answer, Refusal) and isinstance(command, CompleteTask)
-            if state.task(command.task).progress == "running"
+            if answer.code != TOO_EARLY and state.task(command.task).progress == "running"
         ]
         if failed:
             self._desk.submit_all(self._run, failed, fence=hold.lease)

@@ -9,12 +9,14 @@ id and the seed alone, however the threads of the executor ran.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from rehearsals.core.commands import AnyCommand
+from rehearsals.core.commands import AnyCommand, StartTask
 from rehearsals.core.events import Fact
+from rehearsals.core.readiness import may_start
 from rehearsals.core.state import RunState
+from rehearsals.core.working import finish_of
 from rehearsals.engine.automation import Automation
 from rehearsals.engine.clock import VirtualClock
 from rehearsals.engine.driver import Driver
@@ -26,7 +28,7 @@ from runbooks.errors import EngineError
 People = Callable[
     [RunState, Sequence[Fact], datetime], tuple[tuple[AnyCommand, ...], datetime | None]
 ]
-#: How long a simulated job takes, in seconds.
+#: How long a simulated job takes, in seconds: working seconds if its task has a calendar.
 DrawWork = Callable[[Job], int]
 
 
@@ -55,9 +57,10 @@ class Simulation(Driver):
             follow_up = self._follow()
             if state.status != "open":
                 return
-            commands, later = self._people(state, facts, self._clock.now())
-            machine, machine_later = automation.due(state, facts, self._clock.now())
-            ended = automation.outcome_commands(state, self._take_ended())
+            now = self._clock.now()
+            commands, later = self._people(state, facts, now)
+            ended = automation.outcome_commands(state, self._take_ended(), now)
+            machine, machine_later = automation.due(state, facts, now)
             # One person at a time: what the next one wants may depend on it.
             if self._ask((*commands[:1], *ended, *machine), hold):
                 self._note_jobs(automation)
@@ -67,15 +70,25 @@ class Simulation(Driver):
 
     def _ask(self, commands: Sequence[AnyCommand], hold: Hold) -> bool:
         for command in commands:
-            self._desk.submit(self._run, command, fence=hold.keep())
+            if not self._comes_too_late(command):
+                self._desk.submit(self._run, command, fence=hold.keep())
         return bool(commands)
+
+    def _comes_too_late(self, command: AnyCommand) -> bool:
+        """Whether a task may not be started any more after what else happened at this instant.
+
+        An outage of its system may have opened, or a predecessor failed on whose end it counted.
+        """
+        if not isinstance(command, StartTask):
+            return False
+        return not may_start(self._desk.state(self._run), command.task, self._clock.now())
 
     def _note_jobs(self, automation: Automation) -> None:
         state = self._desk.state(self._run)
         for job in automation.hand_over(state):
-            started = state.task(job.task.id).attempts[-1].started_at
-            seconds = self._draw_work(job)
-            self._finishes[job.task.id, job.attempt] = started + timedelta(seconds=seconds)
+            started, drawn = state.task(job.task.id).attempts[-1].started_at, self._draw_work(job)
+            finish = finish_of(state, job.task.id, started, drawn)
+            self._finishes[job.task.id, job.attempt] = finish
 
     def _await_jobs(self) -> None:
         while self._executor.in_flight() and not self._stopping.is_set():

@@ -32,11 +32,13 @@ REST, LONGEST_REST = 0.1, 30.0
 NOT_NOW = frozenset(
     {
         "already-decided",
+        "finish-held",
         "held",
         "meeting-not-running",
         "not-running",
         "not-yet",
         "other-attempt",
+        "outage-open",
         "predecessors-open",
         "run-closed",
         "starts-stopped",
@@ -123,7 +125,7 @@ class Crew:
             if state.status != "open":
                 return None
             cast = self._cast(state)
-            wishes = [i for i in self._people.intents(state, facts) if cast.takes(i)]
+            wishes = [i for i in self._people.intents(state, facts, now) if cast.takes(i)]
             wish = next(self._due(wishes, now), None)
             if wish is None:
                 return min((i.at for i in wishes if i.at > now), default=None)

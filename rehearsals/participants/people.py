@@ -1,5 +1,8 @@
 """Simulated people: they take up tasks after a while, work, now and then fail, vote and decide.
 
+Where a task has working hours they keep to them, begin nothing that would meet a blackout, and wait
+with the last word on what another task keeps from being done.
+
 Nothing is remembered between calls: what somebody does next follows from the state of the run and
 the draws alone, so that an interrupted simulation goes on as if nothing had happened.
 """
@@ -16,8 +19,10 @@ from rehearsals.core.events import Fact
 from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.copies import missing_copies
+from rehearsals.core.tasks.finish_held import finish_from
 from rehearsals.core.tasks.locks import locked_parties
 from rehearsals.core.tasks.starting import barred
+from rehearsals.core.working import finish_of, opens_at
 from rehearsals.engine.automation import is_automated, retries_itself
 from rehearsals.engine.executor import Job
 from rehearsals.participants.draws import Draws
@@ -46,19 +51,22 @@ class SimulatedPeople:
         """Commands that are due now, in runbook order, and the next moment somebody wants one."""
         due: list[c.AnyCommand] = []
         later: list[datetime] = []
-        for intent in self.intents(state, facts):
+        for intent in self.intents(state, facts, now):
             if intent.at <= now:
                 due.append(intent.command)
             else:
                 later.append(intent.at)
         return tuple(due), min(later, default=None)
 
-    def intents(self, state: RunState, facts: Sequence[Fact]) -> Iterator[Intent]:
-        """What everybody means to do, in runbook order; `facts` are those since the last call."""
+    def intents(self, state: RunState, facts: Sequence[Fact], now: datetime) -> Iterator[Intent]:
+        """What everybody means to do from now on (UTC), in runbook order.
+
+        `facts` are those since the last call.
+        """
         if self._agenda is None:
             self._agenda = Agenda(state, lambda _: True)
         for task_id in self._agenda.due(state, facts):
-            yield from self._intents(state, state.index.tasks[task_id])
+            yield from self._intents(state, state.index.tasks[task_id], now)
 
     def draw_work(self, job: Job) -> int:
         """Seconds that an automated task takes in the simulation."""
@@ -67,7 +75,7 @@ class SimulatedPeople:
             return round(wait.seconds)
         return self.draws.seconds(job.task.duration, job.task.id, job.attempt, "work")
 
-    def _intents(self, state: RunState, task: Task) -> Iterator[Intent]:
+    def _intents(self, state: RunState, task: Task, now: datetime) -> Iterator[Intent]:
         record = state.task(task.id)
         match record.progress:
             case "open" | "running" if is_automated(task):
@@ -75,22 +83,29 @@ class SimulatedPeople:
             case "unknown" if is_automated(task) and retries_itself(task):
                 return
             case "open":
-                yield from self._take_up(state, task, ready_at(state, task.id))
+                yield from self._take_up(state, task, state.opened_at, now)
             case "failed" | "unknown":
-                yield from self._take_up(state, task, record.attempts[-1].ended_at)
+                ended_at = record.attempts[-1].ended_at
+                assert ended_at is not None
+                yield from self._take_up(state, task, ended_at, now)
             case "running" if task.id in state.index.meeting_of:
                 yield from meeting_intents(state, state.index.meeting_of[task.id], self.draws)
             case "running":
                 yield from self._work(state, task)
 
-    def _take_up(self, state: RunState, task: Task, since: datetime | None) -> Iterator[Intent]:
-        owner = state.owner(task.id)
-        if since is None or owner in state.left or barred(state, task.id):
+    def _take_up(
+        self, state: RunState, task: Task, since: datetime, now: datetime
+    ) -> Iterator[Intent]:
+        owner, ready = state.owner(task.id), ready_at(state, task.id)
+        if ready is None or owner in state.left or barred(state, task.id):
             return
         attempt = len(state.task(task.id).attempts) + 1
         wait = self.draws.seconds(HAND_OVER, task.id, attempt, "hand-over")
         command = c.StartTask(task=task.id, **by(owner, f"{task.id}:{attempt}:start"))
-        yield Intent(at=since + timedelta(seconds=wait), command=command)
+        at = max(since, ready) + timedelta(seconds=wait)
+        if _keeps_hours(state, task):
+            at = opens_at(state, task.id, max(at, now))
+        yield Intent(at=at, command=command)
 
     def _work(self, state: RunState, task: Task) -> Iterator[Intent]:
         attempt, owner = state.task(task.id).attempts[-1], state.owner(task.id)
@@ -101,7 +116,7 @@ class SimulatedPeople:
         fails = self.draws.uniform(task.id, attempt.number, "fails") < FAILS
         if attempt.number == 1 and fails:
             yield Intent(
-                at=attempt.started_at + timedelta(seconds=round(seconds * FAILS_AFTER)),
+                at=finish_of(state, task.id, attempt.started_at, round(seconds * FAILS_AFTER)),
                 command=c.FailTask(
                     task=task.id,
                     reason="Simulated failure of the first attempt.",
@@ -109,8 +124,11 @@ class SimulatedPeople:
                 ),
             )
             return
+        let_go = finish_from(state, task.id)
+        if let_go is None:
+            return
         yield Intent(
-            at=attempt.started_at + timedelta(seconds=seconds),
+            at=max(finish_of(state, task.id, attempt.started_at, seconds), let_go),
             command=c.CompleteTask(
                 task=task.id,
                 results={r.id: self._measure(task, r, owner) for r in task.results},
@@ -121,12 +139,15 @@ class SimulatedPeople:
     def _copies(self, state: RunState, task: Task, started: datetime) -> Iterator[Intent]:
         locked, number = locked_parties(state, task.id), state.task(task.id).attempts[-1].number
         again = f"{number}:" if number > 1 else ""
-        for party in missing_copies(state, task.id):
-            if party in locked:
+        missing = missing_copies(state, task.id)
+        # Links from other tasks hold the last copy, which finishes the task.
+        let_go = finish_from(state, task.id) if len(missing) == 1 else started
+        for party in missing:
+            if party in locked or let_go is None:
                 continue
             seconds = self.draws.seconds(task.duration, f"{task.id}/{party}", number, "work")
             yield Intent(
-                at=started + timedelta(seconds=seconds),
+                at=max(finish_of(state, task.id, started, seconds), let_go),
                 command=c.CompleteTask(
                     task=task.id,
                     parties=(party,),
@@ -144,3 +165,9 @@ class SimulatedPeople:
         measured = result.expected + (2 * u - 1) * result.tolerance * 0.99
         whole = result.expected.is_integer() and result.tolerance.is_integer()
         return float(round(measured)) if whole else measured
+
+
+def _keeps_hours(state: RunState, task: Task) -> bool:
+    """Whether there are times at which nobody simulated begins a task."""
+    index = state.index
+    return any(task.id in limits for limits in (index.calendars, index.blackouts, index.kept_by))

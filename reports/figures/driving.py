@@ -1,8 +1,9 @@
 """What really let each task go in a run, traced back: the actual counterpart of a planned chain.
 
-A task is released by the predecessor whose settling (plus the lag of the link) came last; of equals
-the first written, as in the plan. Where a not-before time holds it longer, the chain goes on
-through the same predecessor and the hold is shown as slack.
+A task is released by the predecessor whose link let it go last; of equals the first written, as in
+the plan. A link that holds the finish counts as letting go a likely duration before. Where a
+not-before time or an outage holds it longer, the chain goes on through the same predecessor and the
+hold is shown as slack.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dependencies.plan import ChainStep, DrivenBy
-from rehearsals.core.readiness import ready_at, released_at
+from rehearsals.core.letting_go import holds_start, lets_go_at
+from rehearsals.core.readiness import due_at, ready_at, released_at
 from rehearsals.core.state import RunState
 from reports.figures.lengths import Lengths
 from reports.figures.lived import began_at, waiting_minutes, work_minutes
 from runbooks.model import Runbook
+from runbooks.tasks import Link
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,14 +103,17 @@ def _driver(state: RunState, task_id: str) -> str | None:
     """
     if released_at(state, task_id) is None:
         return None
-    before = sorted(state.index.before[task_id], key=lambda link: state.index.order[link[0]])
-    return max(before, key=lambda link: _release(state, *link), default=(None, 0))[0]
+    before = sorted(state.index.before[task_id], key=lambda link: state.index.order[link.task])
+    freed = [(link.task, at) for link in before if (at := _release(state, task_id, link))]
+    return max(freed, key=lambda each: each[1], default=(None, None))[0]
 
 
-def _release(state: RunState, predecessor: str, lag: int) -> datetime:
-    settled = state.task(predecessor).settled_at
-    assert settled is not None, f"{predecessor} released a task before it was settled"
-    return settled + timedelta(seconds=lag)
+def _release(state: RunState, task_id: str, link: Link) -> datetime | None:
+    """When a link let a task go; None of one that still holds its finish."""
+    let_go = lets_go_at(state, link)
+    if let_go is None or holds_start(link):
+        return let_go
+    return let_go - timedelta(seconds=state.index.tasks[task_id].duration.likely)
 
 
 def _step(
@@ -122,6 +128,9 @@ def _step(
     # What is locked has been let go by its predecessors, and is not ready.
     ready = ready_at(state, task_id) or began or released
     driven_by: DrivenBy = "link" if driver else "start"
+    if ready > released:
+        due = due_at(state, task_id)
+        driven_by = "outage" if due is not None and due < ready else "not_before"
     return ActualStep(
         task=task_id,
         title=state.index.tasks[task_id].title,
@@ -133,7 +142,7 @@ def _step(
         slack_minutes=length(released, ready),
         waiting_minutes=waiting_minutes(record, ready, length),
         work_minutes=work_minutes(record, length),
-        driven_by="not_before" if ready > released else driven_by,
+        driven_by=driven_by,
         as_planned=task_id in planned,
         gate=gate.id if gate else None,
     )

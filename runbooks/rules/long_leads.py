@@ -33,9 +33,12 @@ def check(subject: Subject) -> Iterator[Finding]:
                 (*path, "after", number, "lag"),
                 f"The lead of {who} on {link.task}, {format_seconds(lead)}, reaches back beyond "
                 f"the start of {link.task}; in a run it counts from that start at the earliest.",
-                f"Shorten the lead to {format_seconds(most)} at most, or link to what comes "
-                f"before {link.task}.",
+                f"{_shorter(most)}, or link to what comes before {link.task}.",
             )
+
+
+def _shorter(most: int) -> str:
+    return f"Shorten the lead to {format_seconds(most)} at most" if most else "Remove the lead"
 
 
 def _longest(subject: Subject, link: Link, tasks: Mapping[str, tuple[Path, Task]]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from runbooks.calendars import Calendar
@@ -51,6 +52,7 @@ class Hours:
 ELAPSED = Hours(spans=((LONG_AGO, FAR_AHEAD),))
 
 
+@lru_cache(maxsize=64)
 def hours_of(calendar: Calendar, zone: str, first: date, days: int) -> Hours:
     """The working time of a calendar on so many days from a first one, in a zone."""
     written = sorted(

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from dependencies.anchor import anchor
-from dependencies.plan_json import minutes, plan_data
+from dependencies.minutes import minutes
+from dependencies.plan_json import plan_data
 from dependencies.planner import plan
 from tests.dependencies.factories import a_gate, a_runbook, a_task, an_outage
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dependencies.shifting import rebuilt, shift_runbook, wall_clock
 from runbooks.model import Runbook
 from runbooks.moments import LocalTime
-from tests.dependencies.factories import a_runbook, a_task
+from tests.dependencies.factories import a_gate, a_runbook, a_task
 
 
 def held(not_before: str, **fields: Any) -> Runbook:
@@ -62,6 +62,55 @@ def test_every_wall_clock_time_moves() -> None:
         "2025-09-11T09:00",
     ]
     assert notes == ()
+
+
+def test_deadlines_windows_and_shifts_move() -> None:
+    """So do fixed starts, and the times that the checks of gates look at."""
+    span = {"from": "2025-09-02T10:00", "to": "2025-09-02T12:00"}
+    forecast = {"forecast_p80_before": {"target": "finish", "before": "2025-09-05T09:00"}}
+    criterion = {"id": "SOON", "owner": "si", "check": forecast}
+    shifted, notes = shift_runbook(
+        a_runbook(
+            a_task("A", fixed="2025-09-02T10:00", not_after="2025-09-02T11:00"),
+            a_task("B", "A", not_after="T+2wd"),
+            blackouts={"FREEZE": {"title": "Freeze", "windows": [span]}},
+            resources={"ann": {"person": True, "shifts": [span]}},
+            gates=[a_gate("G", "B", criteria=[criterion])],
+        ),
+        7,
+    )
+    window, shift = shifted.blackouts["FREEZE"].windows[0], shifted.resources["ann"].shifts[0]
+    check = shifted.gates[0].criteria[0].check
+    assert check is not None
+    assert check.forecast_p80_before is not None
+    moved_times = (
+        shifted.tasks[0].fixed,
+        shifted.tasks[0].not_after,
+        shifted.tasks[1].not_after,
+        *(window.from_, window.to, shift.from_, shift.to),
+        check.forecast_p80_before.before,
+    )
+    assert list(map(str, moved_times)) == [
+        "2025-09-09T10:00",
+        "2025-09-09T11:00",
+        "T+2wd",
+        *("2025-09-09T10:00", "2025-09-09T12:00", "2025-09-09T10:00", "2025-09-09T12:00"),
+        "2025-09-12T09:00",
+    ]
+    assert notes == ()
+
+
+def test_dates_of_a_calendar_do_not_move() -> None:
+    """Days off and on are dates of the programme, whenever a run of its plan is."""
+    calendar = {
+        "closed": ["2025-09-02..2025-09-03"],
+        "open": ["2025-09-06"],
+        "hours": "08:00-12:00",
+    }
+    runbook = a_runbook(a_task("A", calendar="office"), calendars={"office": calendar})
+    shifted, _ = shift_runbook(runbook, 7)
+    assert shifted.calendars == runbook.calendars
+    assert shifted.calendars["office"].days_off == runbook.calendars["office"].days_off
 
 
 def test_times_from_the_start_stay_as_written() -> None:

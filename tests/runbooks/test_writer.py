@@ -87,3 +87,54 @@ def test_dump_writes_lines_of_text_as_lines() -> None:
     task = {"id": "A", "title": "t", "party": "p", "duration": "1h"}
     text = dump(from_data({**base, "tasks": [{**task, "instructions": "Ring.\nThen wait."}]}))
     assert text.endswith("  instructions: |-\n    Ring.\n    Then wait.\n")
+
+
+def test_dump_writes_what_is_planned_with_in_one_way() -> None:
+    """Times, offsets and lengths are canonical, and what is as it would be anyway is left out."""
+    base = {"runbook": "r", "title": "t", "start": "2025-09-01T09:00"}
+    task = {"id": "A", "title": "t", "party": "p", "duration": "1h", "needs": {"ann": 1}}
+    window = {"from": "T+24h", "to": "T+05wd@england"}
+    data = {
+        **base,
+        "parties": {"p": {"name": "P", "calendar": "england"}},
+        "resources": {"ann": {"person": True, "members": [], "shifts": [window]}},
+        "calendars": {"c": {"hours": "09:00-17:00", "open": ["2026-04-01"], "closed": []}},
+        "blackouts": {"B": {"title": "t", "windows": [window], "tasks": ["A"]}},
+        "tasks": [{**task, "not_after": "T-120m", "fixed": "2025-09-01 10:00"}],
+        "rollback": {"margin": "PT60M"},
+        "forecast": {"spread": {"low": 0.9, "high": 2}, "correlation": 0.3},
+        "float_limit": "90m",
+    }
+    assert dump(from_data(data)) == (
+        "runbook: r\n"
+        "title: t\n"
+        "start: 2025-09-01T09:00\n"
+        "parties:\n"
+        "  p: {name: P, calendar: england}\n"
+        "resources:\n"
+        "  ann:\n"
+        "    person: true\n"
+        "    shifts:\n"
+        "    - {from: T+1d, to: T+5wd}\n"
+        "calendars:\n"
+        "  c:\n"
+        "    open: [2026-04-01]\n"
+        "blackouts:\n"
+        "  B:\n"
+        "    title: t\n"
+        "    windows:\n"
+        "    - {from: T+1d, to: T+5wd}\n"
+        "    tasks: [A]\n"
+        "tasks:\n"
+        "- id: A\n"
+        "  title: t\n"
+        "  party: p\n"
+        "  not_after: T-2h\n"
+        "  fixed: 2025-09-01T10:00\n"
+        "  duration: 1h\n"
+        "  needs: {ann: 1}\n"
+        "rollback: {margin: 1h}\n"
+        "forecast:\n"
+        "  spread: {high: 2}\n"
+        "float_limit: 1h30m\n"
+    )

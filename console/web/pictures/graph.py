@@ -110,7 +110,7 @@ def graph(
     chosen = _around(stands, focus, view) if focus else list(index.tasks)
     members = frozenset(chosen)
     every = {
-        task: [other for other, _ in index.before[task] if other in members] for task in chosen
+        task: [other for other in index.predecessors(task) if other in members] for task in chosen
     }
     drawn = without_implied(every)
     layout = place(ordered(drawn, chosen), drawn)
@@ -162,7 +162,7 @@ def _around(stands: Standing, focus: str, view: GraphView) -> list[str]:
     found = {focus}
     back, forth = [focus], [focus]
     for _ in range(max(view.steps, 0)):
-        back = _new((p for task in back for p, _ in index.before[task]), found, view.most)
+        back = _new((p for task in back for p in index.predecessors(task)), found, view.most)
         forth = _new((s for task in forth for s in index.behind.get(task, ())), found, view.most)
     return sorted(found, key=index.order.__getitem__)
 

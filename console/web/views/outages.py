@@ -10,9 +10,9 @@ from typing import Literal
 from console.leg import ended_by
 from console.standing import Standing
 from console.web.views.expected import Expected, expected
-from console.web.views.expected_outages import outage_doubts, outage_window
 from console.web.views.named import Named, audience_of, system_of
 from rehearsals.core.plan.returned import ended_by_way_back
+from rehearsals.outlook.outages import outage_of
 from runbooks.outages import Outage
 
 OutageState = Literal["not yet", "open", "over", "called off"]
@@ -115,8 +115,8 @@ def _view(
     record, planned = state.outage(key), stands.plan.outages.get(key)
     planned_end = stands.outage_end(key) if planned else None
     announced = told.get(key, planned_end)
-    start, end = outage_window(stands, ahead, key)
-    start_doubt, end_doubt = outage_doubts(stands, ahead, key)
+    out = outage_of(ahead, key)
+    start, end = out.opens_at, out.ends_at
     back = ended_by_way_back(state, key) if record.closed_at else ended_by(state, key) is not None
     return OutageView(
         id=key,
@@ -128,8 +128,8 @@ def _view(
         announced_end=announced,
         expected_start=start,
         expected_end=end,
-        start_doubt=start_doubt,
-        end_doubt=end_doubt,
+        start_doubt=out.opens_doubt,
+        end_doubt=out.ends_doubt,
         opened_at=record.opened_at,
         closed_at=record.closed_at,
         open_before=record.opened_at is not None and not (planned and planned.opens_in_scope),

@@ -93,7 +93,7 @@ def task_view(look: Look, visitor: Visitor, task_id: str) -> TaskPage:
         parties=own_parties(look, visitor),
         back=f"/runs/{look.run}/tasks/{task_id}",
     )
-    before = [other for other, _ in state.index.before[task_id]]
+    before = state.index.predecessors(task_id)
     behind = [t for t in state.index.behind.get(task_id, ()) if t not in state.given_up]
     gate = _leads_to(look, task_id)
     copies = copies_of(state, task_id)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.ends import behind_finish
 from rehearsals.core.gates.countersigning import check_spoken, spoken_by
 from rehearsals.core.gates.speakers import deciders, not_the_decider
+from rehearsals.core.letting_go import from_start, holds_start
 from rehearsals.core.refusals import check_reason, refuse
 from rehearsals.core.state import RunState
 from runbooks.gates import Gate
@@ -45,9 +45,12 @@ def edges_at_finish(state: RunState, task_id: str) -> tuple[str, ...]:
 def _check_untouched(state: RunState, gate: Gate) -> c.Refusal | None:
     touched = [
         task_id
-        for task_id in behind_finish(state.index, gate.meeting)
-        if state.task(task_id).attempts or state.task(task_id).settled
+        for task_id in state.index.behind[gate.meeting]
+        for link in state.index.before[task_id]
+        if link.task == gate.meeting and not from_start(link)
+        if state.task(task_id).settled or (holds_start(link) and state.task(task_id).attempts)
     ]
+    touched = list(dict.fromkeys(touched))
     if touched:
         return refuse(
             "successor-started",

@@ -6,7 +6,7 @@ asked, so that whoever amends learns everything that is in the way at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -195,17 +195,6 @@ RULES: tuple[Rule, ...] = (
     out_of_scope,
     past_a_gate,
 )
-
-
-def behind(successors: Mapping[str, Iterable[str]], task: str) -> set[str]:
-    """All that waits for a task, directly or not."""
-    found: set[str] = set()
-    frontier = [task]
-    while frontier:
-        fresh = set(successors.get(frontier.pop(), ())) - found
-        found |= fresh
-        frontier += fresh
-    return found
 
 
 def _is_spoken_of(state: RunState, task: str) -> bool:

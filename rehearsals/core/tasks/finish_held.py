@@ -1,6 +1,7 @@
 """What keeps a task from being done: links from other tasks that hold its finish (FF, SF).
 
-Only that it is done is held. It may begin, fail and be left out whenever it could without them.
+It may begin and fail whenever it could without them. Left out it may be once their predecessors
+have ended, or begun, as with links that hold its start: the lags are then waived.
 """
 
 from __future__ import annotations

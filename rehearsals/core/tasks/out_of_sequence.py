@@ -2,8 +2,8 @@
 
 It is entered since it happened, and never past a gate: what stands behind a decision that has not
 been taken was not allowed to begin, and is dealt with by people, not by an entry. The rule: of all
-that its start waits for, near or far, every gate's meeting is settled at that moment. An outage, and
-all else that keeps a task from starting, is passed with a reason.
+that its start waits for, near or far, every gate's meeting is settled at that moment. An outage is
+passed with a reason.
 """
 
 from __future__ import annotations

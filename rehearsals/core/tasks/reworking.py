@@ -2,9 +2,9 @@
 
 Neither is possible once something that relied on the task has happened, or once the entry has moved
 an outage: suppliers have been told, and the system is out or back whatever the journal says. What a
-link holds relies on the end from which it counts: the start of a task (FS, SS) that it has begun,
-its finish (FF, SF) that it is done. Where only that a task was done is taken back, what relies on
-its start alone stands.
+link holds relies on the end from which it counts: the start of a task (FS, SS) once it has begun,
+its finish (FF, SF) once it is settled. Where only that a task was done is taken back, what relies
+on its start alone stands.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def _check_alone(
 def _relies(state: RunState, successor: str, link: Link) -> bool:
     if holds_start(link):
         return _has_begun(state, successor)
-    return state.task(successor).progress == "done"
+    return state.task(successor).settled
 
 
 def _has_begun(state: RunState, task_id: str) -> bool:

@@ -6,8 +6,8 @@ import pytest
 
 from console.standing import Standing, standing
 from console.web.views.expected import expected
-from console.web.views.expected_outages import outage_doubts, outage_window
 from rehearsals.core import commands as c
+from rehearsals.outlook.outages import outage_of
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
 from tests.console.web.nights import m10_night
 
@@ -89,9 +89,10 @@ def test_an_outage_is_expected_to_end_with_the_task_that_closes_it() -> None:
     trial = Trial(book)
     trial.start(15, "A")
     looked = stands(trial, 20)
-    assert outage_window(looked, expected(looked), "O") == (at(15), at(75))
-    late = stands(trial, 200)
-    assert outage_window(late, expected(late), "O") == (at(15), at(230))
+    on_time = outage_of(expected(looked), "O")
+    assert (on_time.opens_at, on_time.ends_at) == (at(15), at(75))
+    late = outage_of(expected(stands(trial, 200)), "O")
+    assert (late.opens_at, late.ends_at) == (at(15), at(230))
 
 
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.62, 0.9, 1.0])
@@ -104,7 +105,8 @@ def test_no_unfinished_task_is_expected_before_now(share: float) -> None:
     for task in unfinished:
         record = looked.state.task(task)
         if record.started_at is None:
-            freed = [ahead.dates[other].finish for other, _ in looked.state.index.before[task]]
+            before = looked.state.index.before[task]
+            freed = [ahead.dates[link.task].finish for link in before]
             assert ahead.dates[task].start >= max([looked.now, *freed])
 
 
@@ -144,5 +146,5 @@ def test_the_end_of_an_outage_that_hangs_on_overdue_work_is_in_doubt() -> None:
     book = a_runbook(a_task("A"), a_task("B", "A"), outages={"O": {"system": "EES", **edges}})
     trial = Trial(book)
     trial.start(0, "A")
-    late = stands(trial, 200)
-    assert outage_doubts(late, expected(late), "O") == ("", "after what is overdue")
+    late = outage_of(expected(stands(trial, 200)), "O")
+    assert (late.opens_doubt, late.ends_doubt) == ("", "after what is overdue")

@@ -19,7 +19,7 @@ def test_every_task_stands_below_all_it_waits_for() -> None:
     nodes = {node.id: node for node in graph(stands, LINKS).nodes}
     assert len(nodes) == len(stands.state.index.tasks)
     for task, before in stands.state.index.before.items():
-        assert all(nodes[other].y < nodes[task].y for other, _ in before)
+        assert all(nodes[link.task].y < nodes[task].y for link in before)
 
 
 def test_no_two_boxes_lie_over_each_other() -> None:

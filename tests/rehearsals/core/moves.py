@@ -10,8 +10,9 @@ from typing import Any
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
 from rehearsals.core.gates.decide import deciders, unmet
-from rehearsals.core.readiness import open_predecessors, ready_at
+from rehearsals.core.readiness import passed_by, ready_at
 from rehearsals.core.state import RunState
+from rehearsals.core.tasks.finish_held import finish_from
 from runbooks.gates import Gate
 from runbooks.tasks import Task
 from tests.rehearsals.core.tape import Tape
@@ -137,7 +138,7 @@ def _begin(state: RunState, task_id: str, *, can_skip: bool) -> Iterable[Move]:
     if ready is None:
         return ()
     skip = _move(c.SkipTask, task=task_id, reason="not needed")
-    may_skip = can_skip and not open_predecessors(state, task_id)
+    may_skip = can_skip and not passed_by(state, task_id)
     automated = state.index.tasks[task_id].run is not None
     by_engine = automated and state.task(task_id).progress == "open"
     given = {"task": task_id, "channel": "engine" if by_engine else "cli"}
@@ -149,13 +150,20 @@ def _end(state: RunState, task_id: str) -> Iterable[Move]:
     task, record = state.index.tasks[task_id], state.task(task_id)
     attempt = record.attempts[-1].number
     fail = _move(c.FailTask, task=task_id, reason="it broke", attempt=attempt)
+    let_go = finish_from(state, task_id)
     if task.for_each:
         members = state.runbook.groups[task.for_each]
         missing = tuple(party for party in members if party not in record.confirmations)
         one = _move(c.CompleteTask, task=task_id, parties=missing[:1])
         everyone = _move(c.CompleteTask, task=task_id, parties=missing)
-        return [one, one, one, everyone, fail]
-    done = _move(c.CompleteTask, task=task_id, attempt=attempt)
+        if let_go is None:
+            return [one, fail]
+        return [one, one, one, replace(everyone, not_before=let_go), fail]
+    if let_go is None:
+        return [fail]
+    done = Move(
+        kind=c.CompleteTask, fields={"task": task_id, "attempt": attempt}, not_before=let_go
+    )
     if task.run is not None and record.progress == "running":
         unknown = _move(c.MarkUnknown, task=task_id, attempt=attempt, channel="engine")
         return [done, done, fail, unknown, unknown]

@@ -1,4 +1,4 @@
-"""Small runs at random: links with lags, not-befores, copies, machines, gates, outages, a scope."""
+"""Small runs at random: links of all kinds, not-befores, copies, machines, gates, outages, a scope."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from tests.rehearsals.core.tape import Tape
 NAMES = ("A", "B", "C", "D", "E", "F", "G")
 SIZES = (3, 2, 4, 5, 5, 6, 6, 7)
 KINDS = ("plain", "plain", *["meeting"] * 3, "for_each", "automated", "automated")
-LAGS = ("", "", "20m", "90m")
+LAGS = ("", "", "20m", "90m", "-10m")
+LINKS = ("FS", "FS", "FS", "FS", "FF", "SS", "SF")
+#: The kinds of link of a gate's meeting, which a decision alone ends.
+OF_MEETINGS = ("FS", "FS", "FS", "FS", "SS")
 NOT_BEFORE = ("", "", "", "", "T+15m", "T+2h")
 STARTS = ("2026-01-12T09:00", "2026-01-12T09:00", "2026-01-12T09:25")
 RULES: tuple[dict[str, Any], ...] = (
@@ -37,12 +40,17 @@ def a_random_runbook(tape: Tape) -> Runbook:
     """Two to seven tasks, each after any of those before it."""
     names = NAMES[: tape.pick(SIZES)]
     kinds = {name: tape.pick(KINDS) for name in names}
-    after = {name: _links(tape, names[:place]) for place, name in enumerate(names)}
+    after = {
+        name: _links(tape, names[:place], ends=kinds[name] != "meeting")
+        for place, name in enumerate(names)
+    }
     tasks = []
     for name in names:
         not_before = tape.pick(NOT_BEFORE)
         timed = {"not_before": not_before} if not_before else {}
-        tasks.append(a_task(name, **{**MARKS[kinds[name]], **timed, "after": after[name]}))
+        uses = {} if tape.below(5) else {"uses": ["EES"]}
+        marks = {**MARKS[kinds[name]], **timed, **uses}
+        tasks.append(a_task(name, **{**marks, "after": after[name]}))
     gates = [
         a_gate(f"G-{name}", name, criteria=CRITERIA[: tape.pick((1, 2, 3))], **tape.pick(RULES))
         for name in names
@@ -65,13 +73,17 @@ def a_random_opening(tape: Tape, runbook: Runbook) -> dict[str, Any]:
     return {"scope": scope, "open_outages": before}
 
 
-def _links(tape: Tape, earlier: tuple[str, ...]) -> list[dict[str, str]]:
-    """Links to some earlier tasks, one in two, and some of them with a lag."""
+def _links(tape: Tape, earlier: tuple[str, ...], *, ends: bool) -> list[dict[str, str]]:
+    """Links to some earlier tasks, one in two, and some of them with a lag or a lead.
+
+    `ends`: links may hold the finish, too; that of a meeting is its decision.
+    """
     links = []
     for name in earlier:
         if tape.below(2):
-            lag = tape.pick(LAGS)
-            links.append({"task": name, **({"lag": lag} if lag else {})})
+            lag, kind = tape.pick(LAGS), tape.pick(LINKS if ends else OF_MEETINGS)
+            written = {"task": name, "link": kind}
+            links.append({**written, "lag": lag} if lag else written)
     return links
 
 

@@ -92,7 +92,7 @@ class Play(Trial):
     def __repr__(self) -> str:
         """The runbook and what happened in it, as a falsified property shows them."""
         tasks = [
-            f"{t.id} after {[(link.task, link.lag) for link in t.after]}"
+            f"{t.id} after {[(link.task, link.link.value, link.lag) for link in t.after]}"
             for t in self.state.index.tasks.values()
         ]
         gates = [f"{gate.id}: {gate.rule}" for gate in self.state.runbook.gates]

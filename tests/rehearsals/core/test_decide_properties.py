@@ -16,14 +16,46 @@ from tests.rehearsals.core.sequences import Play, for_any_play
 
 @for_any_play
 def test_no_task_starts_before_its_predecessors(play: Play) -> None:
-    """Whenever a task starts, all before it is settled, and the lags of its own links are over."""
+    """Whenever a task starts, all that its start waits for has ended or begun, lags and all."""
     reading = Reading(play)
     ledger = Ledger(reading)
     for fact in play.facts:
         if isinstance(fact.event, e.TaskStarted):
-            assert reading.everything_before(fact.event.task) <= set(ledger.settled)
-            for predecessor, lag in reading.links[fact.event.task].items():
-                assert fact.at >= ledger.settled[predecessor] + lag
+            assert ledger.reached(reading.ends.before(fact.event.task))
+            for link in reading.links[fact.event.task]:
+                assert link.link in ("FF", "SF") or fact.at >= ledger.lets_go_at(link)
+        ledger.take([fact])
+
+
+@for_any_play
+def test_no_task_is_done_before_what_holds_its_finish(play: Play) -> None:
+    """Whenever a task is done, what its finish waits for has ended or begun, lags and all."""
+    reading = Reading(play)
+    ledger = Ledger(reading)
+    for fact in play.facts:
+        if isinstance(fact.event, e.TaskFinished):
+            assert ledger.reached(reading.ends.before(fact.event.task, "finish"))
+            for link in reading.links[fact.event.task]:
+                assert link.link in ("FS", "SS") or fact.at >= ledger.lets_go_at(link)
+        ledger.take([fact])
+
+
+@for_any_play
+def test_no_task_starts_while_a_system_that_it_uses_is_out(play: Play) -> None:
+    """Unless what brings the system back, or takes it out, comes behind the task itself."""
+    reading = Reading(play)
+    out: set[str] = set(reading.opened.open_outages)
+    ledger = Ledger(reading)
+    for fact in play.facts:
+        match fact.event:
+            case e.OutageOpened(outage=key):
+                out.add(key)
+            case e.OutageClosed(outage=key):
+                out.discard(key)
+            case e.TaskStarted(task=task):
+                assert not [key for key in out if reading.is_kept_by(task, key, ledger, fact.at)]
+            case _:
+                pass
         ledger.take([fact])
 
 
@@ -38,12 +70,16 @@ def test_no_task_starts_before_its_time(play: Play) -> None:
 
 @for_any_play
 def test_no_task_is_skipped_before_its_predecessors(play: Play) -> None:
-    """A skip lets nobody pass what is still open."""
+    """A skip lets nobody pass what is still open, or what would have kept it from ending."""
     reading = Reading(play)
     ledger = Ledger(reading)
     for fact in play.facts:
         if isinstance(fact.event, e.TaskSkipped):
-            assert reading.everything_before(fact.event.task) <= set(ledger.settled)
+            task = fact.event.task
+            assert ledger.reached(reading.ends.before(task) | reading.ends.near(task, "finish"))
+            for link in reading.links[task]:
+                done = ledger.settled if link.link in ("FS", "FF") else ledger.begun
+                assert link.task in done
         ledger.take([fact])
 
 

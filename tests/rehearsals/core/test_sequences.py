@@ -28,6 +28,11 @@ PLACES = frozenset(
         "go by all members",
         "go by a quorum",
         "started after a lag",
+        "started with another",
+        "started by a lead",
+        "done after what holds the finish",
+        "finish held",
+        "kept by an outage",
         "too early",
         "started after a not-before",
         "failed, then retried",
@@ -44,6 +49,13 @@ PLACES = frozenset(
         "clock stepped back",
     }
 )
+
+#: Places that are told by a refusal.
+REFUSED = {
+    "too-early": "too early",
+    "finish-held": "finish held",
+    "outage-open": "kept by an outage",
+}
 
 
 def test_plays_come_to_every_interesting_place() -> None:
@@ -89,8 +101,8 @@ def _places(play: Play) -> Iterator[str]:
     yield from _of_attempts(play)
     yield from _of_outages(play)
     yield from _of_the_end(play, reading)
-    if any(isinstance(a.answer, c.Refusal) and a.answer.code == "too-early" for a in play.asks):
-        yield "too early"
+    codes = {ask.answer.code for ask in play.asks if isinstance(ask.answer, c.Refusal)}
+    yield from (place for code, place in REFUSED.items() if code in codes)
     if any(fact.at > fact.recorded_at for fact in play.facts):
         yield "clock stepped back"
 
@@ -98,23 +110,39 @@ def _places(play: Play) -> Iterator[str]:
 def _at_tasks(reading: Reading, fact: e.Fact) -> Iterator[str]:
     match fact.event:
         case e.TaskStarted(task=task):
-            near = {reading.gates[name].id for name in reading.links[task] if name in reading.gates}
+            near = {
+                reading.gates[name].id
+                for name, end in reading.ends.near(task)
+                if end == "finish" and name in reading.gates
+            }
             if near:
                 yield "started behind a passed gate"
             if reading.gates_before(task) - near:
                 yield "started far behind a passed gate"
-            if any(reading.links[task].values()):
-                yield "started after a lag"
+            yield from _by_links(reading, task)
             if reading.tasks[task].not_before:
                 yield "started after a not-before"
-        case e.TaskFinished(task=task) if reading.tasks[task].for_each:
-            yield "done by each party"
+        case e.TaskFinished(task=task):
+            if reading.tasks[task].for_each:
+                yield "done by each party"
+            if any(reading.ends.near(task, "finish")):
+                yield "done after what holds the finish"
         case e.TaskSkipped():
             yield "skipped"
         case e.TaskHeld():
             yield "held"
         case _:
             pass
+
+
+def _by_links(reading: Reading, task: str) -> Iterator[str]:
+    for link in reading.links[task]:
+        if link.lag > 0 and link.link in ("FS", "SS"):
+            yield "started after a lag"
+        if link.link == "SS":
+            yield "started with another"
+        if link.link == "FS" and reading.ends.is_lead(link):
+            yield "started by a lead"
 
 
 def _at_gate(play: Play, gate: str) -> Iterator[str]:

@@ -147,7 +147,7 @@ def test_whatever_a_machine_says_its_attempt_has_failed(said: str, kept: str) ->
     outcome = JobOutcome(task="A", attempt=1, ok=False, reason=said)
 
     automation = Automation(trial.state, InstantExecutor())
-    (command,) = automation.outcome_commands(trial.state, (outcome,))
+    (command,) = automation.outcome_commands(trial.state, (outcome,), at(2))
     (event,) = taken(decide(trial.state, command, at(2)))
 
     assert isinstance(event, TaskFailed)

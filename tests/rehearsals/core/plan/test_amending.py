@@ -13,6 +13,7 @@ from rehearsals.core.plan.diff import diff
 from rehearsals.core.readiness import task_state
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
 from runbooks.model import Runbook
+from runbooks.tasks import Link
 
 #: A, then the meeting B of gate G, then C; D stands alone.
 TASKS = (a_task("A"), a_task("B", "A", party="sro"), a_task("C", "B"), a_task("D"))
@@ -83,7 +84,7 @@ def test_an_approved_amendment_is_the_plan(run: Amended) -> None:
     assert run.state.runbook == after
     run.do(2, 3, "D")
     assert task_state(run.state, "N", at(3)) == "ready"
-    assert run.state.index.before["C"] == (("B", 0), ("N", 0))
+    assert run.state.index.before["C"] == (Link(task="B"), Link(task="N"))
 
 
 def test_what_has_begun_stays_as_it_is(run: Amended) -> None:
@@ -130,7 +131,7 @@ def test_nothing_is_let_past_a_gate_that_is_not_passed(run: Amended) -> None:
     assert run.refused(1, a_plan(gates=[])) == "past-a-gate"
     assert run.refused(1, a_plan(gates=[a_gate("G", "D")])) == "past-a-gate"
     run.amend(1, a_plan(a_task("N", "B"), a_task("C", "N")))
-    assert run.state.index.before["C"] == (("N", 0),)
+    assert run.state.index.before["C"] == (Link(task="N"),)
 
 
 def test_an_outage_does_not_end_past_a_gate_that_is_not_passed(run: Amended) -> None:

@@ -1,0 +1,88 @@
+"""How long a way back takes, or the chosen tasks of it: likely, and by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from dependencies.frame import frame_of
+from dependencies.kernels.forward import Early
+from dependencies.network import Network
+from dependencies.passes import earliest, finish_of_all
+from dependencies.way_back_length import leg_network
+from runbooks.model import Runbook
+from runbooks.ways_back import WayBackKind
+
+#: Legs of which the lengths are kept, by runbook and tasks; the runbook is kept with them, so that
+#: no other can take its place unseen.
+_KEPT: dict[tuple[int, WayBackKind, tuple[str, ...], int, int], tuple[Runbook, LegLengths]] = {}
+_MOST_KEPT = 64
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegTask:
+    """A task of a way back, in seconds from its beginning."""
+
+    id: str
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegLengths:
+    """How long a way back takes, in seconds."""
+
+    likely: int
+    p50: int
+    p80: int
+    #: By their likely beginnings.
+    tasks: tuple[LegTask, ...]
+
+
+NOTHING_TO_DO = LegLengths(likely=0, p50=0, p80=0, tasks=())
+
+
+def leg_lengths(
+    runbook: Runbook, kind: WayBackKind, chosen: Collection[str], *, seed: int, trials: int
+) -> LegLengths:
+    """The lengths of some tasks of a way back, by its links and durations alone.
+
+    Calendars, windows and not-before times are left aside, as in `leg_seconds`: nobody knows
+    beforehand when it would start, so they do not depend on the time and are kept.
+    """
+    key = (id(runbook), kind, tuple(sorted(chosen)), seed, trials)
+    kept = _KEPT.get(key)
+    if kept is None or kept[0] is not runbook:
+        kept = (runbook, _lengths(runbook, kind, chosen, seed=seed, trials=trials))
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        _KEPT[key] = kept
+    return kept[1]
+
+
+def _lengths(
+    runbook: Runbook, kind: WayBackKind, chosen: Collection[str], *, seed: int, trials: int
+) -> LegLengths:
+    network = leg_network(runbook, kind, frame_of(runbook), chosen, bare=True)
+    if network is None:
+        return NOTHING_TO_DO
+    network, early = earliest(network)
+    p50, p80 = _by_chance(network, early, seed=seed, trials=trials)
+    return LegLengths(
+        likely=finish_of_all(early), p50=p50, p80=p80, tasks=_in_order(network, early)
+    )
+
+
+def _by_chance(network: Network, early: Early, *, seed: int, trials: int) -> tuple[int, int]:
+    del network, seed, trials
+    return finish_of_all(early), finish_of_all(early)
+
+
+def _in_order(network: Network, early: Early) -> tuple[LegTask, ...]:
+    rows = zip(network.tasks, early.start.tolist(), early.finish.tolist(), strict=True)
+    written = network.written.tolist()
+    found = [
+        (start, place, LegTask(id=task.id, begins=start, ends=finish))
+        for place, (task, start, finish) in zip(written, rows, strict=True)
+    ]
+    return tuple(task for _, _, task in sorted(found, key=lambda one: one[:2]))

@@ -1,0 +1,196 @@
+"""Turning back from here: what it would undo, how long it takes, and until when it is still safe.
+
+The latest safe start is the earlier of two: the start of the first irreversible task, and the last
+instant from which what is touched *by then* would be undone before `restore_by`, with the
+runbook's margin. The length is the one that four trials in five keep to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from rehearsals.core.plan.turning_checks import check_possible
+from rehearsals.core.plan.turning_choice import Choice, choose
+from rehearsals.core.plan.turning_rules import touched
+from rehearsals.outlook.lengths import LegLengths, leg_lengths
+from rehearsals.outlook.outages import outage_of
+from rehearsals.outlook.projected import projected
+from rehearsals.outlook.rest import Rest
+from runbooks.instants import instant_of
+from runbooks.model import Runbook
+from runbooks.ways_back import WayBackKind
+
+#: Trials of a leg: it has few tasks.
+TRIALS = 10_000
+Binds = Literal["irreversible", "restore_by"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turning:
+    """Turning back as a run, or a plan, stands (instants in UTC, lengths in seconds)."""
+
+    kind: WayBackKind
+    #: Why nothing can be turned back; empty if it can.
+    none: str = ""
+    #: The tasks worked on so far that it would undo, in the order of the runbook.
+    undoes: tuple[str, ...] = ()
+    #: The outages open now that it would end.
+    ends_outages: tuple[str, ...] = ()
+    #: What it takes from here, with its tasks in order; None if it cannot be done.
+    now: LegLengths | None = None
+    #: What it takes if it is begun at the latest safe start: more is touched by then.
+    then: LegLengths | None = None
+    latest_start: datetime | None = None
+    #: Which of the two makes it the latest.
+    binds: Binds | None = None
+    #: The first irreversible task that has not begun, with its start by plan.
+    irreversible: tuple[str, datetime] | None = None
+    restore_by: datetime | None = None
+    margin: int = 0
+
+    def left(self, now: datetime) -> int | None:
+        """Seconds until the latest safe start; negative if it is past, None without one."""
+        if self.latest_start is None:
+            return None
+        return round((self.latest_start - now).total_seconds())
+
+    def is_past(self, now: datetime) -> bool:
+        """Whether the latest safe start is past."""
+        return self.latest_start is not None and self.latest_start < now
+
+
+def turning_of(
+    rest: Rest, kind: WayBackKind = "rollback", *, seed: int, trials: int = TRIALS
+) -> Turning:
+    """Turning back as a run stands; raises what `plan` does."""
+    state, book = rest.state, rest.state.runbook
+    if state.status != "open":
+        return Turning(kind=kind, none="The run is over.")
+    if refusal := check_possible(state, kind):
+        return Turning(kind=kind, none=refusal.message)
+
+    def length(choice: Choice) -> LegLengths:
+        return leg_lengths(book, kind, choice.leg, seed=seed, trials=trials)
+
+    def choice_at(at: datetime) -> Choice:
+        return choose(projected(rest, at), kind, "")
+
+    choice = choose(state, kind, "")
+    first = _first_irreversible(rest)
+    by = instant_of(book.restore_by, book) if book.restore_by else None
+    margin = timedelta(seconds=book.way_back(kind).margin)
+    latest = _latest(
+        tuple(_steps(rest)),
+        lambda at: length(choice_at(at)).p80,
+        now=rest.now,
+        cap=first and first[1],
+        limit=by and by - margin,
+    )
+    return Turning(
+        kind=kind,
+        undoes=choice.undone,
+        ends_outages=choice.returned,
+        now=length(choice),
+        then=latest and length(choice_at(latest[0])),
+        latest_start=latest and latest[0],
+        binds=latest and latest[1],
+        irreversible=first,
+        restore_by=by,
+        margin=book.way_back(kind).margin,
+    )
+
+
+def _first_irreversible(rest: Rest) -> tuple[str, datetime] | None:
+    """The irreversible task of the way forward that begins first, as expected."""
+    tasks = rest.state.index.tasks
+    ahead = [
+        (rest.dates[task].start, task)
+        for task in rest.state.index.forward
+        if tasks[task].irreversible and task in rest.dates and touched(rest.state, task) is None
+    ]
+    found = min(ahead, default=None)
+    return found and (found[1], found[0])
+
+
+def _steps(rest: Rest) -> Iterator[datetime]:
+    """The instants ahead at which more is touched, or an outage opens or ends."""
+    for task, dates in rest.dates.items():
+        if touched(rest.state, task) is None:
+            yield dates.start
+    for key in rest.state.runbook.outages:
+        out = outage_of(rest, key)
+        yield from (at for at in (out.opens_at, out.ends_at) if at)
+
+
+def _latest(
+    steps: tuple[datetime, ...],
+    length: Callable[[datetime], int],
+    *,
+    now: datetime,
+    cap: datetime | None,
+    limit: datetime | None,
+) -> tuple[datetime, Binds] | None:
+    """The last instant up to which every start of turning back would be over by the limit.
+
+    The length (seconds) at an instant counts what has begun before it: so it grows just after each
+    step, and it grows alone.
+    """
+    if limit is None:
+        return None if cap is None else (cap, "irreversible")
+    end = limit if cap is None else min(cap, limit)
+    edges = [now, *sorted({at for at in steps if now < at < end})]
+    ends = [*edges[1:], max(end, now)]
+
+    def allowed(number: int) -> datetime:
+        return limit - timedelta(seconds=length(ends[number]))
+
+    low, high = 0, len(edges)
+    while low < high:
+        middle = (low + high) // 2
+        if allowed(middle) < ends[middle]:
+            high = middle
+        else:
+            low = middle + 1
+    if low < len(edges):
+        found = allowed(low)
+        return (found if low == 0 else max(found, edges[low])), "restore_by"
+    return (end, "irreversible") if end == cap else (end, "restore_by")
+
+
+def turning_before(
+    runbook: Runbook,
+    starts: Callable[[str], datetime | None],
+    kind: WayBackKind = "rollback",
+    *,
+    seed: int,
+    trials: int = TRIALS,
+) -> Turning:
+    """Turning back of a runbook that has not begun: its whole leg.
+
+    `starts` tells when a task is planned to begin (UTC); None if it is not.
+    """
+    leg = runbook.way_back(kind).tasks
+    if not leg:
+        return Turning(kind=kind, none=f"Runbook {runbook.runbook} has no {kind} leg.")
+    whole = leg_lengths(runbook, kind, [task.id for task in leg], seed=seed, trials=trials)
+    by = instant_of(runbook.restore_by, runbook) if runbook.restore_by else None
+    margin = runbook.way_back(kind).margin
+    ahead = [(at, task.id) for task in runbook.tasks if task.irreversible and (at := starts(task.id))]
+    first = min(ahead, default=None)
+    dates: list[tuple[datetime, Binds]] = [(first[0], "irreversible")] if first else []
+    if by:
+        dates.append((by - timedelta(seconds=whole.p80 + margin), "restore_by"))
+    latest = min(dates, default=None)
+    return Turning(
+        kind=kind,
+        now=whole,
+        then=whole,
+        latest_start=latest and latest[0],
+        binds=latest and latest[1],
+        irreversible=first and (first[1], first[0]),
+        restore_by=by,
+        margin=margin,
+    )
