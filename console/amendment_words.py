@@ -36,8 +36,8 @@ _RECORDS: dict[str, type[Record]] = {
     "outage": Outage,
     "party": Party,
 }
-_LENGTHS = frozenset({"duration", "hard_limit", "timeout"})
-_MOMENTS = frozenset({"not_before", "from", "to"})
+_LENGTHS = frozenset({"duration", "hard_limit", "longest_awake", "timeout"})
+_MOMENTS = frozenset({"not_before", "not_after", "fixed", "before", "from", "to"})
 _ABSENT = "-"
 #: Gates whose slack is told one by one: the next ones.
 _MOST_SLACKS = 4

@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 
 from rehearsals.core.letting_go import from_start, holds_start
 from rehearsals.core.state import RunState
-from rehearsals.outlook.dates import Dates as Dates
+from rehearsals.outlook.dates import Dates
 from runbooks.instants import instant_of
 from runbooks.tasks import Link
 

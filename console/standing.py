@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.leg import Dates, WayBackStands, ended_by, planned_leg, way_back_stands
+from console.leg import WayBackStands, ended_by, planned_leg, way_back_stands
 from console.needs import Need, needs
 from dependencies.plan import Plan
 from dependencies.planner import plan
 from rehearsals.core.readiness import task_state
 from rehearsals.core.state import RunState, TaskState
+from rehearsals.outlook.dates import Dates
 from runbooks.gates import Gate
 from runbooks.tasks import Task
 

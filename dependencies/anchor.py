@@ -108,7 +108,7 @@ def _held(runbook: Runbook, written: Plan, meeting: str) -> Runbook:
         return runbook
     at = wall_clock(written.tasks[meeting].early_start, runbook.timezone)
     tasks = tuple(
-        task.model_copy(update={"not_before": at}) if task.id == meeting else task
+        task.model_copy(update={"not_before": at, "fixed": None}) if task.id == meeting else task
         for task in runbook.tasks
     )
     return rebuilt(runbook, tasks=tasks)

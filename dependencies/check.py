@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dependencies.rules import RULES as ORDER_RULES
@@ -56,12 +57,18 @@ def _check(source: Source) -> Checked:
     findings = [finding for rule in RULES for finding in rule(subject)]
     found = {finding.rule for finding in findings}
     order = order_of(subject, plannable=parsed.whole and not found & _UNPLANNABLE)
-    findings += [finding for rule in ORDER_RULES for finding in rule(order)]
+    findings += _news((finding for rule in ORDER_RULES for finding in rule(order)), findings)
     located = [parsed.located(finding) for finding in findings]
     return Checked(
         runbook=parsed.runbook if parsed.whole else None,
         findings=in_order([*parsed.findings, *located]),
     )
+
+
+def _news(more: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
+    """Further findings, without warnings about what an error is about already."""
+    wrong = {finding.path for finding in known if finding.severity == "error"}
+    return [one for one in more if one.severity == "error" or one.path not in wrong]
 
 
 def errors_of(runbook: Runbook) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from dependencies.kernels.forward import BY_EARLIEST, BY_LINK, Early, forward, n
 from dependencies.kernels.plain import plain_backward, plain_forward
 from dependencies.network import Network
 from runbooks.clocktime import local_date
-from runbooks.errors import PlanError
+from runbooks.errors import NoRoom
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +34,7 @@ class Late:
 def earliest(network: Network) -> tuple[Network, Early]:
     """The earliest dates, and the network with as many working hours as they took.
 
-    Raises PlanError for a task that fits nowhere in forty years.
+    Raises NoRoom for a task that fits nowhere in forty years.
     """
     reaching: Network | None = network
     while reaching is not None:
@@ -45,10 +45,11 @@ def earliest(network: Network) -> tuple[Network, Early]:
         reaching = network.reaching_further()
     first = network.tasks[int(np.flatnonzero(early.finish >= FAR)[0])]
     until = local_date(network.reach[1], network.frame.runbook.timezone)
-    raise PlanError(
+    raise NoRoom(
         f"{first.id} fits nowhere: its calendar and the windows that are closed to it leave no "
         f"room for {first.duration.likely // 60} minutes of work until {until}.",
         hint="Correct its calendar, the blackouts and outages it is under, or its duration.",
+        task=first.id,
     )
 
 

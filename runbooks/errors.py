@@ -9,7 +9,8 @@ CallboardError                  something a person can read and act on (exit cod
 │   ├── AmbiguousTime           this wall-clock time happens twice
 │   └── NonExistentTime         this wall-clock time is skipped by the clocks
 ├── PlanError                   a valid runbook that cannot be planned
-│   └── CycleError              tasks wait for each other in a circle (carries it)
+│   ├── CycleError              tasks wait for each other in a circle (carries it)
+│   └── NoRoom                  a task fits nowhere (carries it)
 ├── AnchorError                 a run cannot be placed on these dates, or scoped this way
 ├── JournalError                the journal refuses, or cannot be trusted
 │   ├── Conflict                somebody else appended first; fold again and decide again
@@ -90,6 +91,15 @@ class CycleError(PlanError):
         super().__init__(
             f"Tasks wait for each other in a circle: {shown}.", hint="Remove one of these links."
         )
+
+
+class NoRoom(PlanError):
+    """A task's calendar and the windows that are closed to it leave no room for it."""
+
+    def __init__(self, message: str, *, task: str, hint: str) -> None:
+        """Carry the id of the task."""
+        super().__init__(message, hint=hint)
+        self.task = task
 
 
 class AnchorError(CallboardError):

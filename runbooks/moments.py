@@ -106,6 +106,7 @@ class Offset(Record):
     wall-clock time so many working days of a calendar away.
     """
 
+    #: 0 beside working days. Without a default, so that the digest of a frozen plan keeps it.
     seconds: int
     working_days: int = 0
     #: The calendar whose working days count.

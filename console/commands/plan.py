@@ -64,7 +64,7 @@ def plan(
         to_gate: End with the meeting of this gate.
         float_to: Give float towards this gate, outage or task, or restore_by, not the finish.
         chain: Print only what drives this gate, outage or task, or finish.
-        what_if: Print what follows if a task takes longer (M10-052=+90m), or begins later (M10-052@2025-09-20T12:00). May be repeated.
+        what_if: Print what follows if M10-052=+90m, =-15m, =2h or @2025-09-20T12:00; repeatable.
     """
     moved = _moved(load(runbook), anchor, from_gate, to_gate)
     asked = Asked(

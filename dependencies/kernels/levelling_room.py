@@ -1,4 +1,8 @@
-"""Room: how much of each resource is free over time, as steps that bookings cut and join."""
+"""Room: how much of each resource is free over time, as steps that bookings cut and join.
+
+The functions that are called for every need of every task take the arrays one by one: handing a
+record of many arrays to a compiled function costs more than what it does.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,6 @@ import numpy as np
 
 from dependencies.kernels.arrays import FAR, I32, I64, Arrays
 from dependencies.kernels.compiled import compiled
-from dependencies.kernels.working import span_closing_after
 
 
 class People(NamedTuple):
@@ -167,31 +170,3 @@ def _join(at: I64, free: I64, first: int, count: int, step: int) -> int:
         at[place] = at[place + 1]
         free[place] = free[place + 1]
     return count - 1
-
-
-@compiled
-def book_work(
-    net: Arrays, people: People, room: Room, task: int, start: int, finish: int, sign: int
-) -> None:
-    """Book (sign 1) or give back (-1) what a task needs, over its working time."""
-    calendar = net.calendar[task]
-    for need in range(people.first[task], people.first[task + 1]):
-        r, amount = people.resource[need], sign * people.amount[need]
-        if calendar < 0:
-            room.count[r] = book(
-                room.at, room.free, room.first[r], room.count[r], amount, start, finish
-            )
-            continue
-        span = span_closing_after(net.hours, calendar, start)
-        while span < net.hours.first[calendar + 1] and net.hours.opens[span] < finish:
-            opens, closes = net.hours.opens[span], net.hours.closes[span]
-            room.count[r] = book(
-                room.at,
-                room.free,
-                room.first[r],
-                room.count[r],
-                amount,
-                max(start, opens),
-                min(finish, closes),
-            )
-            span += 1

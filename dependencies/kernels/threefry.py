@@ -11,12 +11,12 @@ from typing import Final
 
 import numpy as np
 
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 
 _PARITY: Final = np.uint32(0x1BD11BDA)
 
 
-@compiled
+@compiled_bare
 def _mixed(first: np.uint32, second: np.uint32, turn: np.uint32) -> tuple[np.uint32, np.uint32]:
     """One round: add, turn left, exclusive or."""
     total = np.uint32(first + second)
@@ -25,7 +25,7 @@ def _mixed(first: np.uint32, second: np.uint32, turn: np.uint32) -> tuple[np.uin
     return total, np.uint32(turned ^ total)
 
 
-@compiled
+@compiled_bare
 def threefry(
     key: tuple[np.uint32, np.uint32], first: np.uint32, second: np.uint32
 ) -> tuple[np.uint32, np.uint32]:

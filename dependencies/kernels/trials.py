@@ -9,22 +9,23 @@ from __future__ import annotations
 import numpy as np
 
 from dependencies.kernels.arrays import I32, OPEN, OVER, START, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.trials_arrays import HALF, LANES, READY, Draws, LaneHours, Watch
 from dependencies.kernels.trials_draws import draw_durations, draw_parties
 from dependencies.kernels.trials_placing import Lanes, place_open, place_running, release
-from dependencies.kernels.trials_walks import walk
+from dependencies.kernels.trials_walks import count_chains
 
 _I32 = np.int32
 
 
-@compiled
+@compiled_bare
 def run_blocks(
     net: Arrays,
     hours: LaneHours,
     draws: Draws,
     watch: Watch,
     blocks: tuple[int, int, int],
+    lanes: Lanes,
     kept: I32,
     samples: I32,
     on_chain: I32,
@@ -34,34 +35,24 @@ def run_blocks(
     `kept` is filled with the watched rows by trial, `samples` with starts and finishes by task and
     trial; `on_chain` counts, by target and task, the trials in which the task drives the target.
     """
-    count = net.duration.shape[0]
-    lanes = Lanes(
-        np.empty((count, LANES), np.int32),
-        np.empty((count, LANES), np.int32),
-        np.empty(LANES, np.int32),
-        np.empty(LANES, np.int32),
-        np.empty(LANES, np.int32),
-        np.empty(LANES, np.int8),
-    )
-    shared = np.empty((draws.party_name.shape[0] + 1, LANES), np.float32)
-    normals = np.empty(LANES, np.float32)
+    count, shared, normals, seconds = net.duration.shape[0], lanes.shared, lanes.normals, lanes.seconds
     within = True
     for block in range(blocks[0], blocks[1], blocks[2]):
         trials = kept[:, block * LANES : (block + 1) * LANES]
         draw_parties(draws, block * HALF, shared)
         for task in range(count):
-            draw_durations(draws, task, block * HALF, shared, normals, lanes.seconds)
+            draw_durations(draws, task, block * HALF, shared, normals, seconds)
             within &= _place(net, hours, watch, task, lanes, trials)
         _keep(watch, lanes, trials)
         if block * LANES < watch.samples:
-            samples[0, :, block * LANES : (block + 1) * LANES] = lanes.starts
-            samples[1, :, block * LANES : (block + 1) * LANES] = lanes.finishes
-        if within:
-            _walk(net, watch, lanes, on_chain)
+            _sample(lanes, samples, block * LANES)
+        for number in range(watch.targets.shape[0]):
+            row = watch.targets[number]
+            count_chains(net, watch, row, lanes, trials[row], on_chain[number])
     return within
 
 
-@compiled
+@compiled_bare
 def _place(
     net: Arrays, hours: LaneHours, watch: Watch, task: int, lanes: Lanes, trials: I32
 ) -> bool:
@@ -75,7 +66,7 @@ def _place(
         return True
     ends = release(net, task, watch.origin, lanes)
     if row >= 0:
-        trials[row] = lanes.ready
+        _copy(lanes.ready, trials[row])
     if standing != OPEN:
         if row >= 0:
             trials[row][:] = _I32(net.began[task])
@@ -83,27 +74,33 @@ def _place(
     return place_open(net, hours, task, ends, lanes)
 
 
-@compiled
+@compiled_bare
 def _keep(watch: Watch, lanes: Lanes, trials: I32) -> None:
     """Keep the watched dates that are not kept yet: ends of tasks, and the finish of all."""
+    starts, finishes, last = lanes.starts, lanes.finishes, watch.last
     for row in range(watch.task.shape[0]):
-        task = watch.task[row]
+        task, end, kept = watch.task[row], watch.end[row], trials[row]
         if task >= 0:
-            if watch.end[row] != READY:
-                dates = lanes.starts if watch.end[row] == START else lanes.finishes
-                trials[row] = dates[task]
+            if end != READY:
+                _copy(starts[task] if end == START else finishes[task], kept)
             continue
-        finish = trials[row]
-        finish[:] = watch.origin
-        for last in watch.last:
-            dates_of_last = lanes.finishes[last]
+        kept[:] = watch.origin
+        for number in range(last.shape[0]):
+            dates = finishes[last[number]]
             for lane in range(LANES):
-                finish[lane] = max(finish[lane], dates_of_last[lane])
+                kept[lane] = max(kept[lane], dates[lane])
 
 
-@compiled
-def _walk(net: Arrays, watch: Watch, lanes: Lanes, on_chain: I32) -> None:
-    for target in range(watch.targets.shape[0]):
-        row = watch.targets[target]
-        for lane in range(LANES):
-            walk(net, watch, row, lane, lanes.starts, lanes.finishes, on_chain[target])
+@compiled_bare
+def _copy(source: I32, target: I32) -> None:
+    for lane in range(LANES):
+        target[lane] = source[lane]
+
+
+@compiled_bare
+def _sample(lanes: Lanes, samples: I32, first: int) -> None:
+    """Keep the starts and finishes of all tasks."""
+    starts, finishes = lanes.starts, lanes.finishes
+    for task in range(starts.shape[0]):
+        _copy(starts[task], samples[0, task, first : first + LANES])
+        _copy(finishes[task], samples[1, task, first : first + LANES])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.threefry import threefry
 from dependencies.kernels.trials_arrays import F32, HALF, I32, LANES, STEPS, Draws, Key
 from dependencies.kernels.trials_normals import FURTHEST, normal_pair, root_of_phi
@@ -15,7 +15,7 @@ _PER_STEP = _F32(STEPS / 9.0)
 _LAST_STEP = _F32(STEPS)
 
 
-@compiled
+@compiled_bare
 def draw_normals(key: Key, name: np.uint32, more: np.uint32, first_pair: int, normals: F32) -> None:
     """Standard normal variates of a name for the trials of a block."""
     pair = np.uint32(more | np.uint32(first_pair))
@@ -24,7 +24,7 @@ def draw_normals(key: Key, name: np.uint32, more: np.uint32, first_pair: int, no
         normals[lane], normals[HALF + lane] = normal_pair(first, second)
 
 
-@compiled
+@compiled_bare
 def draw_parties(draws: Draws, first_pair: int, shared: F32) -> None:
     """What the tasks of each party have in common; the last row stays zero."""
     for party in range(draws.party_name.shape[0]):
@@ -33,7 +33,7 @@ def draw_parties(draws: Draws, first_pair: int, shared: F32) -> None:
     shared[draws.party_name.shape[0]] = _ZERO
 
 
-@compiled
+@compiled_bare
 def draw_durations(
     draws: Draws, task: int, first_pair: int, shared: F32, normals: F32, seconds: I32
 ) -> None:
@@ -60,7 +60,7 @@ def draw_durations(
         seconds[lane] = np.int32(length + _HALF_SECOND)
 
 
-@compiled
+@compiled_bare
 def _by_table(table: F32, draws: Draws, task: int, normals: F32, seconds: I32) -> None:
     """Values between the points of a table, on a straight line."""
     cut, low, low_by = draws.cut[task], draws.low[task], draws.low_by[task]

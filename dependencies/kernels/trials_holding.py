@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from dependencies.kernels.arrays import START, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.trials_arrays import BEYOND, I8, I32, LANES
 
 _I32 = np.int32
 
 
-@compiled
+@compiled_bare
 def _mark(starts: I32, finishes: I32, begins: np.int32, ends: np.int32, held: I8) -> bool:
     """Mark the trials whose work meets [begins, ends), with a length of zero too."""
     any_held = False
@@ -23,7 +23,7 @@ def _mark(starts: I32, finishes: I32, begins: np.int32, ends: np.int32, held: I8
     return any_held
 
 
-@compiled
+@compiled_bare
 def held_by_windows(net: Arrays, task: int, starts: I32, finishes: I32, held: I8) -> bool:
     """Mark the trials that meet a window of the clock; whether any does."""
     row = net.closed[task]
@@ -41,7 +41,7 @@ def held_by_windows(net: Arrays, task: int, starts: I32, finishes: I32, held: I8
     return any_held
 
 
-@compiled
+@compiled_bare
 def held_by_outages(net: Arrays, task: int, all_starts: I32, all_finishes: I32, held: I8) -> bool:
     """Mark the trials that meet an outage bound to tasks; whether any does."""
     starts, finishes = all_starts[task], all_finishes[task]

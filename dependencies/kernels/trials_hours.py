@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.trials_arrays import I32, LANES, LaneHours
 
 _I32 = np.int32
 
 
-@compiled
+@compiled_bare
 def work_lanes(hours: LaneHours, calendar: int, starts: I32, seconds: I32, finishes: I32) -> None:
     """Move starts on to working instants, and find the finishes; BEYOND after the last span."""
     since, shift = _I32(hours.since), hours.shift[calendar]

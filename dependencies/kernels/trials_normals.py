@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 
 _F32 = np.float32
 _ONE, _HALF = _F32(1.0), _F32(0.5)
@@ -35,7 +35,7 @@ _O0, _O1, _O2, _O3 = _F32(1.2694168), _F32(-2.237451), _F32(3.812951), _F32(-5.3
 _O4, _O5, _O6, _O7 = _F32(5.9598994), _F32(-4.617524), _F32(2.1554987), _F32(-0.4469503)
 
 
-@compiled
+@compiled_bare
 def normal_pair(first: np.uint32, second: np.uint32) -> tuple[np.float32, np.float32]:
     """Two independent standard normal variates of two random words, to 1e-5.
 
@@ -56,7 +56,7 @@ def normal_pair(first: np.uint32, second: np.uint32) -> tuple[np.float32, np.flo
     return (sine, cosine) if second & np.uint32(1) else (cosine, sine)
 
 
-@compiled
+@compiled_bare
 def root_of_phi(z: np.float32) -> np.float32:
     """The square root of the standard normal distribution function."""
     t = min(max(z, -FURTHEST), FURTHEST) * _PER_FURTHEST

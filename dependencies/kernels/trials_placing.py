@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from dependencies.kernels.arrays import FAR, FF, FS, I8, SS, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.placing import finish_from, place
-from dependencies.kernels.trials_arrays import BEYOND, I32, LANES, LaneHours
+from dependencies.kernels.trials_arrays import BEYOND, F32, I32, LANES, LaneHours
 from dependencies.kernels.trials_holding import held_by_outages, held_by_windows
 from dependencies.kernels.trials_hours import work_lanes
 
@@ -28,9 +28,15 @@ class Lanes(NamedTuple):
     seconds: I32
     #: By trial: whether it is placed by itself.
     held: I8
+    #: By trial: the variates of the task at hand; by party and trial those of parties.
+    normals: F32
+    shared: F32
+    #: By task and trial: whether it is on the chain at hand; by task: whether in any trial.
+    marks: I8
+    touched: I8
 
 
-@compiled
+@compiled_bare
 def release(net: Arrays, task: int, origin: int, lanes: Lanes) -> bool:
     """When links let a task start and end; whether any link holds its end."""
     ready, reach = lanes.ready, lanes.reach
@@ -51,7 +57,7 @@ def release(net: Arrays, task: int, origin: int, lanes: Lanes) -> bool:
     return ends
 
 
-@compiled
+@compiled_bare
 def place_running(net: Arrays, task: int, ends: bool, lanes: Lanes) -> bool:
     """What runs began as it happened; whether every finish lies within the hours known."""
     finishes, least = lanes.finishes[task], _I32(net.ended[task])
@@ -66,7 +72,7 @@ def place_running(net: Arrays, task: int, ends: bool, lanes: Lanes) -> bool:
     return _within(finishes)
 
 
-@compiled
+@compiled_bare
 def place_open(net: Arrays, hours: LaneHours, task: int, ends: bool, lanes: Lanes) -> bool:
     """The starts and finishes of a task not begun; whether all lie within the hours known."""
     starts, finishes, seconds = lanes.starts[task], lanes.finishes[task], lanes.seconds
@@ -89,7 +95,7 @@ def place_open(net: Arrays, hours: LaneHours, task: int, ends: bool, lanes: Lane
     return _within(finishes)
 
 
-@compiled
+@compiled_bare
 def _held(net: Arrays, hours: LaneHours, task: int, ends: bool, lanes: Lanes) -> bool:
     """Mark the trials that are to be placed one by one; whether there are any."""
     held, finishes, calendar = lanes.held, lanes.finishes[task], net.calendar[task]
@@ -110,7 +116,7 @@ def _held(net: Arrays, hours: LaneHours, task: int, ends: bool, lanes: Lanes) ->
     return found
 
 
-@compiled
+@compiled_bare
 def _place_held(net: Arrays, task: int, ends: bool, lanes: Lanes) -> None:
     least = net.earliest[task]
     for lane in range(LANES):
@@ -129,7 +135,7 @@ def _place_held(net: Arrays, task: int, ends: bool, lanes: Lanes) -> None:
         lanes.finishes[task, lane] = _I32(min(finish, BEYOND))
 
 
-@compiled
+@compiled_bare
 def _within(finishes: I32) -> bool:
     latest = finishes[0]
     for lane in range(LANES):

@@ -1,104 +1,111 @@
-"""Which tasks drive a date in a trial: the way back over what really holds each task."""
+"""Which tasks drive a date: the way back over what really holds each task, in all trials at once.
+
+The tasks are gone through from the last to the first. Where a task is on the chain of some trials,
+its mark moves on to whatever lets it go in those; where the clock holds it, the chain begins.
+"""
 
 from __future__ import annotations
 
-from dependencies.kernels.arrays import FAR, FF, FS, I32, OPEN, OVER, SS, Arrays
-from dependencies.kernels.compiled import compiled
-from dependencies.kernels.placing import NOTHING, closing, follows_window, place, start_for
-from dependencies.kernels.trials_arrays import READY, Watch
-from dependencies.kernels.working import next_open, worked_until
+import numpy as np
+
+from dependencies.kernels.arrays import FS, I8, I32, OPEN, OVER, SS, Arrays
+from dependencies.kernels.compiled import compiled_bare
+from dependencies.kernels.trials_arrays import BEYOND, LANES, READY, Watch
+from dependencies.kernels.trials_drivers import driver_of
+from dependencies.kernels.trials_placing import Lanes, release
+
+_I8, _I32 = np.int8, np.int32
 
 
-@compiled
-def walk(
-    net: Arrays, watch: Watch, row: int, lane: int, starts: I32, finishes: I32, on: I32
-) -> None:
-    """Add one for each task on the chain that drives a watched date in a trial."""
-    task = watch.task[row]
+@compiled_bare
+def count_chains(net: Arrays, watch: Watch, row: int, lanes: Lanes, dates: I32, on: I32) -> None:
+    """Add to each task the trials in which it is on the chain that drives a watched date."""
+    marks, touched = lanes.marks, lanes.touched
+    _mark_ends(net, watch, row, lanes, dates)
+    for task in range(net.duration.shape[0] - 1, -1, -1):
+        if not touched[task]:
+            continue
+        touched[task] = 0
+        mark, total = marks[task], 0
+        for lane in range(LANES):
+            total += mark[lane]
+        on[task] += total
+        if net.standing[task] != OVER:
+            _move_on(net, task, lanes)
+        mark[:] = 0
+
+
+@compiled_bare
+def _mark_ends(net: Arrays, watch: Watch, row: int, lanes: Lanes, dates: I32) -> None:
+    """Mark the tasks that give the watched dates."""
+    task, left, last = watch.task[row], lanes.held, watch.last
+    left[:] = 1
     if task < 0:
-        task = watch.last[0]
-        for other in watch.last:
-            if finishes[other, lane] > finishes[task, lane]:
-                task = other
-    elif watch.end[row] == READY:
-        task = _freed_by(net, task, lane, watch.origin, starts, finishes)
-    while task >= 0:
-        on[task] += 1
-        task = _driver(net, task, lane, starts, finishes)
+        for number in range(last.shape[0]):
+            _hand_over(lanes.finishes[last[number]], _I32(0), dates, left, last[number], lanes)
+    elif watch.end[row] != READY:
+        _hand_over(dates, _I32(0), dates, left, task, lanes)
+    elif net.standing[task] == OPEN:
+        _follow_links(net, task, dates, left, lanes)
 
 
-@compiled
-def _bound(net: Arrays, link: int, lane: int, starts: I32, finishes: I32) -> int:
-    source = net.source[link]
-    end = finishes[source, lane] if net.kind[link] in (FS, FF) else starts[source, lane]
-    return end + net.lag[link]
+@compiled_bare
+def _hand_over(ends: I32, lag: np.int32, dates: I32, left: I8, task: int, lanes: Lanes) -> None:
+    """Mark a task in the trials that are left in which its end lets the date go; they are done."""
+    mark, any_met = lanes.marks[task], False
+    for lane in range(LANES):
+        met = _I8(_I8(_I32(ends[lane] + lag) == dates[lane]) & left[lane])
+        mark[lane] |= met
+        left[lane] ^= met
+        any_met |= met != 0
+    if any_met:
+        lanes.touched[task] = 1
 
 
-@compiled
-def _freed_by(net: Arrays, task: int, lane: int, origin: int, starts: I32, finishes: I32) -> int:
-    """The task that lets a start go last, or -1."""
-    driver, latest = -1, origin - 1
-    if net.standing[task] != OPEN:
-        return -1
+@compiled_bare
+def _follow_links(net: Arrays, task: int, dates: I32, left: I8, lanes: Lanes) -> None:
+    """Hand the marks that are left on to the first link that lets the date go."""
     for link in range(net.first[task], net.first[task + 1]):
-        if net.kind[link] in (FS, SS):
-            bound = _bound(net, link, lane, starts, finishes)
-            if bound > latest:
-                driver, latest = net.source[link], bound
-    return driver
+        source, kind = net.source[link], net.kind[link]
+        if kind in (FS, SS):
+            ends = lanes.finishes[source] if kind == FS else lanes.starts[source]
+            _hand_over(ends, _I32(net.lag[link]), dates, left, source, lanes)
 
 
-@compiled
-def _driver(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> int:
-    """What holds a task; -1 if the clock does: a fixed time, a closed window, or what happened."""
-    if net.standing[task] != OPEN:
-        return _end_driver(net, task, lane, starts, finishes)
-    earliest, start = net.earliest[task], starts[task, lane]
-    driver, freed, release, reach = -1, -FAR, earliest, -FAR
+@compiled_bare
+def _move_on(net: Arrays, task: int, lanes: Lanes) -> None:
+    """Hand the marks of a task on to what holds it in each trial."""
+    left, mark, starts = lanes.held, lanes.marks[task], lanes.starts[task]
+    for lane in range(LANES):
+        left[lane] = mark[lane]
+    runs = net.standing[task] != OPEN
+    if not runs:
+        _follow_links(net, task, starts, left, lanes)
+    ends = False
     for link in range(net.first[task], net.first[task + 1]):
-        bound = _bound(net, link, lane, starts, finishes)
-        let_go = bound
-        if net.kind[link] in (FS, SS):
-            release = max(release, bound)
-        else:
-            reach = max(reach, bound)
-            let_go = start_for(net, task, _length(net, task, lane, starts, finishes), bound)
-        if let_go > freed:
-            driver, freed = net.source[link], let_go
-    if freed == start:
-        return driver
-    if net.closed[task] >= 0 or net.outage_first[task] < net.outage_first[task + 1]:
-        unheld = max(release, freed)
-        if net.calendar[task] >= 0:
-            unheld = next_open(net.hours, net.calendar[task], unheld)
-        if start > unheld:
-            length = _length(net, task, lane, starts, finishes)
-            dates = starts[:, lane], finishes[:, lane]
-            _, _, outage = place(net, task, length, release, reach, *dates)
-            if outage == NOTHING:
-                return -1
-            waits_on = closing(net, outage, *dates) < start and follows_window(net, task, start)
-            return -1 if waits_on else net.closer[outage]
-    return driver if freed >= earliest else -1
+        ends |= net.kind[link] not in (FS, SS)
+    held = net.closed[task] >= 0 or net.outage_first[task] < net.outage_first[task + 1]
+    if ends or (held and not runs):
+        _one_by_one(net, task, left, lanes)
+    elif net.calendar[task] >= 0 and not runs:
+        _follow_to_hours(net, task, left, lanes)
 
 
-@compiled
-def _end_driver(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> int:
-    """Of what runs: the task whose link holds its end, or -1."""
-    if net.standing[task] == OVER:
-        return -1
-    for link in range(net.first[task], net.first[task + 1]):
-        if net.kind[link] not in (FS, SS) and (
-            _bound(net, link, lane, starts, finishes) == finishes[task, lane]
-        ):
-            return net.source[link]
-    return -1
+@compiled_bare
+def _follow_to_hours(net: Arrays, task: int, left: I8, lanes: Lanes) -> None:
+    """Follow the links of a task that waits for its hours, unless a fixed time lets it go later."""
+    release(net, task, -BEYOND, lanes)
+    ready, least = lanes.ready, _I32(net.earliest[task])
+    for lane in range(LANES):
+        left[lane] &= _I8(ready[lane] >= least)
+    _follow_links(net, task, ready, left, lanes)
 
 
-@compiled
-def _length(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> int:
-    """The duration that was drawn for an open task, from its dates."""
-    start, finish, calendar = starts[task, lane], finishes[task, lane], net.calendar[task]
-    if calendar < 0:
-        return finish - start
-    return worked_until(net.hours, calendar, finish) - worked_until(net.hours, calendar, start)
+@compiled_bare
+def _one_by_one(net: Arrays, task: int, left: I8, lanes: Lanes) -> None:
+    for lane in range(LANES):
+        if left[lane]:
+            driver = driver_of(net, task, lane, lanes.starts, lanes.finishes)
+            if driver >= 0:
+                lanes.marks[driver, lane] = 1
+                lanes.touched[driver] = 1

@@ -1,4 +1,7 @@
-"""A task cannot use a system that is out of service, unless it is there to work on it."""
+"""A task cannot use a system that is out of service, unless it is there to work on it.
+
+The plan lets such a task wait until the system is back; some cannot, and those are found here.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,18 @@ def _finding(order: Order, place: tuple[int, int], system: str, key: str) -> Fin
     return error(
         RULE,
         ("tasks", place[0], "uses", place[1]),
-        f"Task {task.id} uses {system} at {start}, during outage {key} ({window}).",
-        f"Move the task, or add `works_on: [{system}]` if the outage does not hinder it.",
+        f"Task {task.id} uses {system} at {start}, during outage {key} ({window}), and cannot "
+        f"wait for its end: {_why(order, task.id, key)}.",
+        f"Link the task before the outage or behind it, or add `works_on: [{system}]` if the "
+        "outage does not hinder it.",
     )
+
+
+def _why(order: Order, task: str, key: str) -> str:
+    """Why a task does not wait until an outage has ended."""
+    outage, later = order.runbook.outages[key], {task, *order.after(task)}
+    for edge, verb in ((outage.closes, "closes"), (outage.opens, "opens")):
+        if edge is not None and edge.task in later:
+            behind = "is that task" if edge.task == task else f"comes behind {task}"
+            return f"what {verb} it, {edge.task}, {behind}"
+    return "its end waits in a circle for tasks that wait for an outage"

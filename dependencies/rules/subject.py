@@ -17,7 +17,6 @@ from runbooks.findings import Finding
 from runbooks.gates import Gate
 from runbooks.model import Runbook
 from runbooks.rules.subject import Subject
-from runbooks.tasks import LinkKind
 
 if TYPE_CHECKING:
     from dependencies.graph import Graph
@@ -34,6 +33,8 @@ class Order:
     has_hidden_links: bool
     #: None if the runbook cannot be planned.
     plan: Plan | None
+    #: Why it cannot, where no other finding says so.
+    failure: PlanError | None = None
 
     @property
     def runbook(self) -> Runbook:
@@ -60,22 +61,22 @@ OrderRule = Callable[[Order], Iterator[Finding]]
 def order_of(subject: Subject, *, plannable: bool) -> Order:
     """The order of a runbook; with a plan only if no finding makes its times meaningless."""
     runbook = subject.runbook
+    possible = plannable and cycle_among(runbook.tasks) is None
+    planned, failure = _plan(runbook) if possible else (None, None)
     return Order(
         subject=subject,
         graph=build_graph(runbook),
         has_hidden_links=subject.gaps.hide_in(("tasks",), "id", "after"),
-        plan=_plan(runbook) if plannable and _supported(runbook) else None,
+        plan=planned,
+        failure=failure,
     )
 
 
-def _supported(runbook: Runbook) -> bool:
-    links = (link for task in runbook.tasks for link in task.after)
-    whole = all(link.link is LinkKind.FINISH_START for link in links)
-    return whole and cycle_among(runbook.tasks) is None
-
-
-def _plan(runbook: Runbook) -> Plan | None:
+def _plan(runbook: Runbook) -> tuple[Plan | None, PlanError | None]:
     try:
-        return plan(runbook)
-    except (PlanError, TimeError):
-        return None
+        return plan(runbook), None
+    except PlanError as error:
+        return None, error
+    except TimeError:
+        # The rules on moments and calendars say where it stands.
+        return None, None

@@ -1,4 +1,4 @@
-"""Why dates ahead are no more than the earliest: of what is overdue, held or blocked, and behind it."""
+"""Why dates ahead are no more than the earliest: what is overdue, held or blocked, or behind it."""
 
 from __future__ import annotations
 
@@ -103,7 +103,10 @@ def _binding(network: Network, early: Early) -> list[_Edge]:
     ]
     for held in np.flatnonzero(early.cause == BY_OUTAGE):
         closer = int(early.driver[held])
-        for at in range(net.outage_first[held], net.outage_first[held + 1]):
-            if net.closer[at] == closer:
-                edges.append(_Edge(int(held), closer, bool(net.closer_end[at] == START), True))
+        outages = range(net.outage_first[held], net.outage_first[held + 1])
+        edges.extend(
+            _Edge(int(held), closer, bool(net.closer_end[at] == START), holds_start=True)
+            for at in outages
+            if net.closer[at] == closer
+        )
     return sorted(edges)

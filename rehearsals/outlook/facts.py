@@ -37,8 +37,7 @@ _NOTHING = Progress()
 
 def _progress(record: TaskRecord, now: datetime) -> Progress | None:
     if record.settled and record.settled_at is not None:
-        started = record.started_at or record.settled_at
-        return Progress(started=min(started, record.settled_at), finished=record.settled_at)
+        return Progress(started=record.started_at, finished=record.settled_at)
     if record.progress not in ("running", "unknown", "failed") or record.started_at is None:
         return None
     since = now if record.progress == "failed" else record.attempts[-1].started_at

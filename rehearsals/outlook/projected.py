@@ -52,5 +52,5 @@ def _outages(rest: Rest, at: datetime) -> Iterator[tuple[str, OutageRecord]]:
     for key in rest.state.runbook.outages:
         out = outage_of(rest, key)
         if out.opens_at is not None and out.opens_at < at:
-            ended = out.ends_at is not None and out.ends_at <= at
-            yield key, OutageRecord(opened_at=out.opens_at, closed_at=out.ends_at if ended else None)
+            ends_at = out.ends_at if out.ends_at and out.ends_at <= at else None
+            yield key, OutageRecord(opened_at=out.opens_at, closed_at=ends_at)

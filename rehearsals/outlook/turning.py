@@ -141,6 +141,9 @@ def _latest(
     if limit is None:
         return None if cap is None else (cap, "irreversible")
     end = limit if cap is None else min(cap, limit)
+    already = limit - timedelta(seconds=length(now))
+    if already < now:
+        return already, "restore_by"
     edges = [now, *sorted({at for at in steps if now < at < end})]
     ends = [*edges[1:], max(end, now)]
 
@@ -155,8 +158,7 @@ def _latest(
         else:
             low = middle + 1
     if low < len(edges):
-        found = allowed(low)
-        return (found if low == 0 else max(found, edges[low])), "restore_by"
+        return max(allowed(low), edges[low]), "restore_by"
     return (end, "irreversible") if end == cap else (end, "restore_by")
 
 
@@ -178,8 +180,8 @@ def turning_before(
     whole = leg_lengths(runbook, kind, [task.id for task in leg], seed=seed, trials=trials)
     by = instant_of(runbook.restore_by, runbook) if runbook.restore_by else None
     margin = runbook.way_back(kind).margin
-    ahead = [(at, task.id) for task in runbook.tasks if task.irreversible and (at := starts(task.id))]
-    first = min(ahead, default=None)
+    irreversible = [task.id for task in runbook.tasks if task.irreversible]
+    first = min(((at, task) for task in irreversible if (at := starts(task))), default=None)
     dates: list[tuple[datetime, Binds]] = [(first[0], "irreversible")] if first else []
     if by:
         dates.append((by - timedelta(seconds=whole.p80 + margin), "restore_by"))

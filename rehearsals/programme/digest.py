@@ -1,8 +1,8 @@
 """The digest of a plan: one number for everything in a runbook that matters to those who run it.
 
 It covers tasks, links, owners, instructions, durations, gates, outages and the way back. It covers
-neither version, title, notice, contacts nor the marks of what is sourced, and not the days of a
-run: all wall-clock times count from the day of the runbook's start, so that a plan is the same plan
+neither version, title, notice, contacts nor the marks of what is sourced, nor what only forecasts
+and warnings go by, and not the days of a run: all wall-clock times count from the day of the runbook's start, so that a plan is the same plan
 wherever it is anchored.
 """
 
@@ -20,7 +20,7 @@ from runbooks.records import Record
 #: Fields of any record that say something about the plan, or whom to ring, but change nothing.
 _BESIDE = frozenset({"basis", "contacts", "notice", "version", "note"})
 #: Fields of the runbook itself of which that holds.
-_BESIDE_OF_ALL = frozenset({"title", "phases"})
+_BESIDE_OF_ALL = frozenset({"title", "phases", "forecast", "float_limit"})
 
 
 def plan_digest(runbook: Runbook) -> str:

@@ -13,7 +13,7 @@ def test_the_schedule_fits_the_terminal(callboard: Terminal) -> None:
     """All 89 tasks of M10, with zones, within 100 columns."""
     out = callboard.ok("plan", "m10")
     assert sum(line.startswith("M10-") for line in out.splitlines()) == 89
-    assert "M10-024     18:00 BST  18:15 BST  15m    2d17h  M  recco " in out
+    assert "M10-024     18:00 BST  18:15 BST  15m    2d17h  1h45m  M  recco " in out
     assert max(len(line) for line in out.splitlines()) <= 100
 
 

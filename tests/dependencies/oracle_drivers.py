@@ -25,7 +25,9 @@ def driven(early: Early, task: Task) -> Driven:
     start = early.dates[task.id].start
     links = [(link.task, _lets_go(early, task, link)) for link in early.asked.links(task.id)]
     outages = [(one.closer, one.end) for one in _waited_for(early, task) if one.closer is not None]
-    driver, gone = max([*links, *outages], key=lambda one: one[1], default=(None, start))
+    written = list(early.asked.tasks)
+    released = sorted([*links, *outages], key=lambda one: written.index(one[0]))
+    driver, gone = max(released, key=lambda one: one[1], default=(None, start))
     by = "link" if start in {at for _, at in links} else _reason(early, task)
     return Driven(driver, by, start - gone)
 

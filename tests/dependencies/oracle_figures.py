@@ -55,8 +55,8 @@ def late_by_plan(found: Plan) -> Figures:
 def floats_by_oracle(early: Early) -> Figures:
     """The float towards each target of the tasks that may still move it."""
     found = {}
-    for key, target in targets(early).items():
-        late = late_dates(early, target)
+    for key, towards in targets(early).items():
+        late = late_dates(early, towards)
         left = {task: one for task, one in late.items() if task not in early.over}
         found[key] = {task: one.start - early.dates[task].start for task, one in left.items()}
     return found
@@ -82,8 +82,8 @@ def drivers_by_plan(found: Plan, early: Early) -> Figures:
 def ends_by_oracle(early: Early) -> Figures:
     """Of each target but the last gate for turning back: its date, and the chain that drives it."""
     return {
-        key: (early.dates[edge.task].end(edge), chain(early, edge.task))
-        for key, edge in targets(early).items()
+        key: (one.limit.at, chain(early, one.task))
+        for key, one in targets(early).items()
         if key != "restore_by"
     }
 

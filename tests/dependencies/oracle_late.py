@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from runbooks.outages import Edge
 from tests.dependencies.oracle_dates import FROM_START, TO_START, Dates, Early
 from tests.dependencies.oracle_placing import latest
 from tests.dependencies.oracle_windows import Hold
@@ -19,8 +18,16 @@ class Limit:
     at: int
 
 
-def late_dates(early: Early, target: Edge | None = None) -> dict[str, Dates]:
-    """The latest dates that leave a target where it is: the end of the plan, or an end of a task.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What dates are asked towards: an end of a task, and the date it must not pass."""
+
+    task: str
+    limit: Limit
+
+
+def late_dates(early: Early, target: Target | None = None) -> dict[str, Dates]:
+    """The latest dates towards the end of the plan, which they leave where it is, or a target.
 
     Towards the end of the plan every task has them; towards a task's, those that it waits for.
     """
@@ -29,7 +36,7 @@ def late_dates(early: Early, target: Edge | None = None) -> dict[str, Dates]:
     def late(task_id: str) -> Dates | None:
         limits = [Limit(of_start=False, at=early.finish)] if target is None else []
         if target and target.task == task_id:
-            limits.append(Limit(target.at == "start", early.dates[task_id].end(target)))
+            limits.append(target.limit)
         for limit_of in _behind(early, task_id):
             after = late(limit_of.task)
             if after is not None:
@@ -88,8 +95,7 @@ def _behind(early: Early, task_id: str) -> list[_Behind]:
 
 def _waited(early: Early, hold: Hold) -> bool:
     """Whether a held task is planned behind its outage, not before it."""
-    window = early.window(hold)
-    return window.start < window.end <= early.dates[hold.task].start
+    return early.window(hold).end <= early.dates[hold.task].start
 
 
 def _latest(early: Early, task_id: str, limits: list[Limit]) -> Dates | None:

@@ -8,6 +8,7 @@ from runbooks.model import Runbook
 from runbooks.outages import Edge
 from tests.dependencies.oracle_asked import Asked
 from tests.dependencies.oracle_dates import Early, early_dates
+from tests.dependencies.oracle_late import Limit, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,29 @@ class Due:
         return self.at - self.expected
 
 
-def targets(early: Early) -> dict[str, Edge]:
-    """The ends of tasks that are targets: each gate's meeting, each outage's end, turning back."""
+def targets(early: Early) -> dict[str, Target]:
+    """Each gate's meeting, each outage's end, and the last gate for turning back."""
     tasks, runbook = early.asked.tasks, early.asked.runbook
     found = {
-        gate.id: Edge(task=gate.meeting, at="start")
+        gate.id: target(early, Edge(task=gate.meeting, at="start"))
         for gate in runbook.gates
         if gate.meeting in tasks
     }
     for key, outage in runbook.outages.items():
         if outage.closes and outage.closes.task in tasks:
-            found[key] = outage.closes
-    last = last_meeting(early)
-    return found | ({"restore_by": Edge(task=last, at="finish")} if last else {})
+            found[key] = target(early, outage.closes)
+    for due in _restore_by(early):
+        assert due.task is not None
+        found["restore_by"] = Target(
+            due.task, Limit(of_start=False, at=early.dates[due.task].finish + due.margin)
+        )
+    return found
+
+
+def target(early: Early, edge: Edge) -> Target:
+    """An end of a task, which is not to move."""
+    at = early.dates[edge.task].end(edge)
+    return Target(edge.task, Limit(of_start=edge.at == "start", at=at))
 
 
 def last_meeting(early: Early) -> str | None:

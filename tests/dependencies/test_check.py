@@ -77,7 +77,7 @@ def test_check_does_not_plan_with_stand_ins() -> None:
     """Whether a task uses a system during its outage is not judged by an invented duration."""
     text = SMALL.replace("[A]", "[A], uses: [X]") + (
         "systems: {X: {name: X}}\n"
-        "outages: {O: {system: X, from: 2025-09-01T09:00, to: 2025-09-02T09:00}}\n"
+        "outages: {O: {system: X, opens: {task: A, at: start}, closes: {task: B, at: finish}}}\n"
     )
     assert "outage-use" in _rules(text)
     assert "outage-use" not in _rules(text.replace("si, duration: 1h}", "si}"))

@@ -30,9 +30,9 @@ def early_of(*tasks: Any, **fields: Any) -> Early:
     return early_dates(Asked(a_runbook(*tasks, start=START, **fields)))
 
 
-def floats(early: Early, target: Edge | None = None) -> dict[str, int]:
+def floats(early: Early, towards: Target | None = None) -> dict[str, int]:
     """Minutes of float towards a target."""
-    late = late_dates(early, target)
+    late = late_dates(early, towards)
     return {key: (one.start - early.dates[key].start) // 60 for key, one in late.items()}
 
 
@@ -101,7 +101,7 @@ def test_float_towards_a_gate_is_not_that_towards_the_end() -> None:
     """The meeting waits for its time at noon: towards it A has two hours; Z does not matter."""
     tasks = a_task("A"), a_task("M", "A", not_before="T+3h"), a_task("Z"), END
     early = early_of(*tasks)
-    assert floats(early, Edge(task="M", at="start")) == {"A": 120, "M": 0}
+    assert floats(early, target(early, Edge(task="M", at="start"))) == {"A": 120, "M": 0}
 
 
 def test_who_closes_an_outage_has_the_float_of_who_waits_for_it() -> None:
@@ -146,7 +146,7 @@ def test_late_start_towards_a_gate_is_the_last_that_moves_nothing(runbook: Runbo
     early = early_dates(Asked(runbook))
     for gate in runbook.gates:
         meeting = early.dates[gate.meeting].start
-        for key, late in late_dates(early, Edge(task=gate.meeting, at="start")).items():
+        for key, late in late_dates(early, meeting_of(early, gate)).items():
             last = last_that_keeps(
                 early, key, lambda plan, gate=gate, at=meeting: plan.dates[gate.meeting].start > at
             )

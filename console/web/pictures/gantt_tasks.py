@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from console.leg import Dates
 from console.standing import Standing
 from console.web.pictures.gantt_records import Bar, Diamond, Links, Row
 from console.web.pictures.words import fit, gate_kind, gate_words, shape_of, state_words
 from console.web.views.expected import WORDS, Expected
 from rehearsals.core.state import Attempt
+from rehearsals.outlook.dates import Dates
 from reports.drawing.axis import Axis
 from runbooks.clocktime import local_short, minutes_text
 from runbooks.gates import Gate

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from console.leg import Dates, leg_of
+from console.leg import leg_of
 from console.standing import Standing
 from console.web.views.expected import Expected
 from console.web.views.named import Named
@@ -16,6 +16,7 @@ from console.web.views.outages import OutageView, outages
 from console.web.views.outside_words import completing, inside_names, outside
 from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.core.state import RunState
+from rehearsals.outlook.dates import Dates
 from runbooks.instants import instant_of
 from runbooks.moments import Moment
 from runbooks.parties import Instruction

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
-from console.leg import Dates
 from console.naming import party_name
 from console.standing import Standing
 from console.web.views.expected import Expected, expected
@@ -21,6 +20,7 @@ from console.web.views.plan_query import (
     common_pairs,
     word,
 )
+from rehearsals.outlook.dates import Dates
 
 #: Tasks of a page.
 PAGE = 100

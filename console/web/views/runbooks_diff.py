@@ -30,6 +30,7 @@ _TITLES: Mapping[str, str] = {
     "phases": "Phases",
     "resources": "Resources",
     "calendars": "Calendars",
+    "blackouts": "Blackouts",
     "stand_down": "Stand-down",
     "rollback": "Rollback",
     "instructions": "Instructions",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from console.leg import Dates
 from console.naming import party_name, person_name
 from console.web.form_effects import released_by
 from console.web.reading import Look
@@ -25,6 +24,7 @@ from console.web.views.standing_words import (
 from console.web.views.task_actions import Acting, Actions, actions_of
 from rehearsals.core.readiness import open_predecessors
 from rehearsals.core.tasks.copies import copies_of
+from rehearsals.outlook.dates import Dates
 from runbooks.clocktime import minutes_text
 from runbooks.instructions import instructions_of
 from runbooks.tasks import Task

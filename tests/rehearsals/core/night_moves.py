@@ -59,9 +59,9 @@ def _told_late(state: RunState) -> Iterable[Move]:
                 continue
             ready = ready_at(state, task_id)
             if ready is not None and ready <= said["happened_at"]:
-                yield from 9 * [_move(c.StartTask, task=task_id, **said)]
+                yield from 15 * [_move(c.StartTask, task=task_id, **said)]
             if state.task(task_id).attempts:
-                yield from 9 * [_move(c.CompleteTask, task=task_id, **said)]
+                yield from 15 * [_move(c.CompleteTask, task=task_id, **said)]
 
 
 def made_late(move: Move, tape: Tape, now: datetime) -> Move:

@@ -1,4 +1,4 @@
-"""Small runs at random: links of all kinds, not-befores, copies, machines, gates, outages, a scope."""
+"""Small runs at random: links of all kinds, times, copies, machines, gates, outages, a scope."""
 
 from __future__ import annotations
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rehearsals.core import commands as c
 from rehearsals.core import events as e
-from rehearsals.core.readiness import ready_at
+from rehearsals.core.readiness import due_at
 from rehearsals.core.state import Attempt, RunState, TaskRecord
 from rehearsals.core.tasks.holding import frontier_of
+from runbooks.tasks import Link
 from tests.rehearsals.core.nights import Night, for_any_night
 from tests.rehearsals.core.sequences import Ask
 
@@ -32,10 +33,12 @@ def test_every_task_is_ready_then_started_then_ended(night: Night) -> None:
             continue
         assert newest.ended_at is None or newest.started_at <= newest.ended_at
         if newest.out_of_sequence is None and task_id in state.index.forward:
-            for predecessor, lag in state.index.before[task_id]:
-                settled_at = state.task(predecessor).settled_at
-                if settled_at is not None:
-                    assert settled_at + timedelta(seconds=lag) <= newest.started_at
+            for link in state.index.before[task_id]:
+                ahead, lag = state.task(link.task), timedelta(seconds=max(link.lag, 0))
+                if link.link == "FS" and link.lag >= 0 and ahead.settled_at is not None:
+                    assert ahead.settled_at + lag <= newest.started_at
+                if link.link == "SS" and ahead.started_at is not None:
+                    assert ahead.started_at + lag <= newest.started_at
         if record.progress == "done" and newest.ended_at:
             assert all(copy.at <= newest.ended_at for copy in record.confirmations.values())
 
@@ -45,9 +48,14 @@ def test_a_start_in_its_turn_was_ready_at_its_own_time(night: Night) -> None:
     """Also where that time is another than the time of the entry."""
     for ask, fact in _facts(night):
         if isinstance(fact.event, e.TaskStarted) and fact.event.out_of_sequence is None:
-            ready = ready_at(ask.before, fact.event.task)
-            assert ready is not None
-            assert ready <= fact.at
+            due = due_at(ask.before, fact.event.task)
+            assert due is not None
+            assert due <= fact.at
+            for key in ask.before.index.kept_by.get(fact.event.task, ()):
+                outage = ask.before.outage(key)
+                over = outage.closed_at is not None and outage.closed_at <= fact.at
+                to_come = outage.opened_at is None or fact.at < outage.opened_at
+                assert over or to_come or _nothing_closes(ask.before, key, fact.at)
 
 
 @for_any_night
@@ -72,14 +80,19 @@ def test_a_decision_is_not_older_than_what_it_rests_on(night: Night) -> None:
 
 @for_any_night
 def test_nothing_that_was_relied_on_is_taken_back(night: Night) -> None:
-    """No successor has begun, except where the whole run is turned back further."""
+    """Nothing that it held has happened, except where the whole run is turned back further."""
     for ask in night.asks:
         if any(isinstance(fact.event, e.TurnedBack) for fact in ask.facts):
             continue
         for fact in ask.facts:
             if isinstance(fact.event, TakenBack):
-                behind = ask.before.index.behind[fact.event.task]
-                assert all(ask.before.task(task).progress == "open" for task in behind)
+                for link, successor in _links_behind(ask.before, fact.event.task):
+                    record = ask.before.task(successor)
+                    if link.link in ("SS", "SF") and not _takes_back_a_start(fact.event):
+                        continue
+                    holds_start = link.link in ("FS", "SS")
+                    assert not record.settled
+                    assert record.progress == "open" or not holds_start
 
 
 @for_any_night
@@ -173,3 +186,34 @@ def _before_entry(asks: list[Ask], undone: e.EntryUndone) -> RunState | None:
                 # It was told of what had been given up: nothing stood before it.
                 return None if undone.task in ask.before.given_up else ask.before
     return None
+
+
+def _links_behind(state: RunState, task: str) -> Iterator[tuple[Link, str]]:
+    """The links from a task, each with the task that it holds."""
+    for successor, links in state.index.before.items():
+        for link in links:
+            if link.task == task:
+                yield link, successor
+
+
+def _takes_back_a_start(event: TakenBack) -> bool:
+    match event:
+        case e.CopyWithdrawn():
+            return False
+        case e.EntryUndone(what=what):
+            return what != "finished"
+        case _:
+            return True
+
+
+def _nothing_closes(state: RunState, outage: str, moment: datetime) -> bool:
+    """Whether what would close an outage is past or given up, or its time is over."""
+    fixed = state.index.fixed_outages.get(outage)
+    if fixed is not None:
+        return fixed[1] <= moment
+    for (task, end), keys in state.index.closes.items():
+        if outage in keys and task in state.index.tasks and task not in state.given_up:
+            record = state.task(task)
+            if not record.settled and (end == "finish" or record.progress != "running"):
+                return False
+    return True

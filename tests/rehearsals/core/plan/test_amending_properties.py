@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from rehearsals.core import commands as c
 from rehearsals.core.apply import fold
-from rehearsals.core.plan.amending_rules import behind, has_begun, meets_or_passed
+from rehearsals.core.ends import ends_behind
+from rehearsals.core.plan.amending_rules import has_begun, meets_or_passed
 from rehearsals.core.plan.diff import diff
 from rehearsals.core.plan.weakening import guarding
 from rehearsals.core.readiness import task_state
@@ -81,11 +82,12 @@ def test_no_amendment_lets_a_task_past_an_undecided_gate(
         for gate in before.index.meeting_of.values():
             if before.gate(gate.id).passed:
                 continue
-            waited = behind(before.index.behind, gate.meeting) & set(after.index.tasks)
-            assert waited <= behind(after.index.behind, gate.meeting)
-            for key in waited:
-                open_ = before.task(key).progress == "open"
-                assert not open_ or task_state(after, key, play.now) in ("waiting", "held")
+            behind = ends_behind(before.index, (gate.meeting, "finish"))
+            waited = {(key, end) for key, end in behind if key in after.index.tasks}
+            assert waited <= ends_behind(after.index, (gate.meeting, "finish"))
+            for key, end in waited:
+                waits = end == "start" and before.task(key).progress == "open"
+                assert not waits or task_state(after, key, play.now) in ("waiting", "held")
 
 
 @for_any_amendments
