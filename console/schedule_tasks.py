@@ -62,7 +62,7 @@ def day_text(instant: datetime, zone: str) -> str:
 
 def _tasks(book: Runbook, tasks: list[PlannedTask], towards: Towards | None) -> Table:
     """The tasks by start, with a row for every new day."""
-    free = any(task.free_float != task.total_float for task in tasks)
+    free = towards is not None or any(task.free_float != task.total_float for task in tasks)
     which = "Float" if towards is None else f"To {towards.target}"
     columns = ("Task", "Start", "Finish", "Takes", which, *(("Free",) if free else ()))
     rows = table(*columns, "B", "Owner", "Title")
@@ -71,7 +71,7 @@ def _tasks(book: Runbook, tasks: list[PlannedTask], towards: Towards | None) -> 
         for number, planned in enumerate(those):
             if not number:
                 rows.add_row(day_text(planned.early_start, book.timezone), style="dim")
-            floats = (_float(planned, towards), *((_free(planned),) if free else ()))
+            floats = (_float(planned, towards), *((_free(planned, towards),) if free else ()))
             _add_task(rows, book, planned, floats)
     return rows
 
@@ -99,5 +99,7 @@ def _float(planned: PlannedTask, towards: Towards | None) -> str:
     return float_text(towards.floats[planned.id]) if planned.id in towards.floats else "-"
 
 
-def _free(planned: PlannedTask) -> str:
-    return "" if planned.free_float == planned.total_float else float_text(planned.free_float)
+def _free(planned: PlannedTask, towards: Towards | None) -> str:
+    """Only where it differs from the float beside it."""
+    beside = planned.total_float if towards is None else towards.floats.get(planned.id)
+    return "" if planned.free_float == beside else float_text(planned.free_float)

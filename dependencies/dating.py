@@ -80,9 +80,10 @@ def _driven_by(network: Network, early: Early, place: int) -> DrivenBy:
 
 def _own_time(network: Network, start: int, place: int) -> DrivenBy:
     task, frame = network.tasks[place], network.frame
-    if start == network.own_earliest[place] and (task.fixed or task.not_before):
-        fixed = task.fixed is not None and frame.of(task.fixed, task.id) == start
-        return "fixed" if fixed else "not_before"
+    if task.fixed and frame.of(task.fixed, task.id) == start:
+        return "fixed"
+    if task.not_before and frame.of(task.not_before, task.id) == start:
+        return "not_before"
     return "start" if start == 0 else "now"
 
 

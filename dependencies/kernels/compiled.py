@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
-
-import numba
+from functools import cached_property
+from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class WhenCalled(Generic[P, R]):
+    """A function that becomes machine code as it is first called, from Python or from another one.
+
+    Loading numba takes longer than most commands do, and few of them plan anything.
+    """
+
+    def __init__(self, function: Callable[P, R], **options: Any) -> None:
+        """With the options of numba's `njit`."""
+        self.__doc__ = function.__doc__
+        self.__wrapped__ = function
+        self._options = options
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call the machine code."""
+        made: Callable[P, R] = self._made
+        return made(*args, **kwargs)
+
+    @cached_property
+    def _made(self) -> Any:
+        import numba  # noqa: PLC0415 - the point of it all
+
+        return numba.njit(cache=True, nogil=True, error_model="numpy", **self._options)(
+            self.__wrapped__
+        )
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba asks for of a function that a compiled one calls."""
+        return self._made._numba_type_
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -16,8 +46,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
     Whole numbers and no fast-math: figures do not depend on the processor.
     """
-    made: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return made
+    return WhenCalled(function)
 
 
 def compiled_bare(function: Callable[P, R]) -> Callable[P, R]:
@@ -26,15 +55,9 @@ def compiled_bare(function: Callable[P, R]) -> Callable[P, R]:
     Arrays are then not counted as they are handed on. Counting costs more than the work itself
     where a network of many arrays is handed to a small function for each task.
     """
-    made: Callable[P, R] = numba.njit(
-        cache=True, nogil=True, error_model="numpy", forceinline=True, _nrt=False
-    )(function)
-    return made
+    return WhenCalled(function, forceinline=True, _nrt=False)
 
 
 def compiled_in_parallel(function: Callable[P, R]) -> Callable[P, R]:
     """The same, with its `prange` loops spread over the cores."""
-    made: Callable[P, R] = numba.njit(cache=True, nogil=True, parallel=True, error_model="numpy")(
-        function
-    )
-    return made
+    return WhenCalled(function, parallel=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from dependencies.kernels.arrays import I32, I64
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled, compiled_bare
 from dependencies.kernels.levelling_order import Behind
 
 
-@compiled
+@compiled_bare
 def drawn(seed: int, sample: int, counter: int, below: int) -> int:
     """A whole number from 0 up to, not including, `below`."""
     mixed = np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15)
@@ -54,7 +54,7 @@ def sampled(behind: Behind, key: I64, seed: int, sample: int) -> I32:
     return order
 
 
-@compiled
+@compiled_bare
 def _choose(able: I32, size: int, key: I64, seed: int, sample: int, place: int) -> int:
     if size == 1:
         return 0
@@ -106,7 +106,7 @@ def crossed(mother: I32, father: I32, seed: int, sample: int) -> I32:
     return child
 
 
-@compiled
+@compiled_bare
 def shuffled(behind: Behind, order: I32, seed: int, sample: int) -> None:
     """Swap one in twenty neighbours of an order that do not wait for each other."""
     for place in range(order.shape[0] - 1):
@@ -116,7 +116,7 @@ def shuffled(behind: Behind, order: I32, seed: int, sample: int) -> None:
             order[place], order[place + 1] = order[place + 1], order[place]
 
 
-@compiled
+@compiled_bare
 def _holds(behind: Behind, one: int, other: int) -> bool:
     for edge in range(behind.first[one], behind.first[one + 1]):
         if behind.target[edge] == other:

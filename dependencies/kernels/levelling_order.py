@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dependencies.kernels.arrays import I32, I64, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled, compiled_bare
 
 
 class Behind(NamedTuple):
@@ -69,12 +69,12 @@ def listed(behind: Behind, key: I64) -> I32:
     return order
 
 
-@compiled
+@compiled_bare
 def _before(one: int, other: int, key: I64) -> bool:
     return key[one] < key[other] or (key[one] == key[other] and one < other)
 
 
-@compiled
+@compiled_bare
 def _push(heap: I32, size: int, task: int, key: I64) -> int:
     place = size
     while place > 0 and _before(task, heap[(place - 1) >> 1], key):
@@ -84,7 +84,7 @@ def _push(heap: I32, size: int, task: int, key: I64) -> int:
     return size + 1
 
 
-@compiled
+@compiled_bare
 def _pop(heap: I32, size: int, key: I64) -> int:
     """Take the first out of the heap; its new size."""
     size -= 1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dependencies.kernels.arrays import FAR, I32, I64, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled, compiled_bare
 
 
 class People(NamedTuple):
@@ -58,7 +58,7 @@ def room_for(net: Arrays, people: People) -> Room:
     )
 
 
-@compiled
+@compiled_bare
 def _most_spans(net: Arrays, task: int) -> int:
     """At most so many spans of work may a task have."""
     calendar = net.calendar[task]
@@ -71,7 +71,7 @@ def _most_spans(net: Arrays, task: int) -> int:
     return min(end - begin, net.duration[task] // shortest + 2)
 
 
-@compiled
+@compiled_bare
 def clear(people: People, room: Room) -> None:
     """Take all bookings back."""
     for resource in range(room.count.shape[0]):
@@ -82,7 +82,7 @@ def clear(people: People, room: Room) -> None:
             room.free[base + step] = people.step_capacity[begin + step]
 
 
-@compiled
+@compiled_bare
 def step_at(at: I64, first: int, count: int, instant: int) -> int:
     """The step of a resource that an instant lies in: an index into `at` and `free`."""
     low, high = first, first + count
@@ -95,7 +95,7 @@ def step_at(at: I64, first: int, count: int, instant: int) -> int:
     return low
 
 
-@compiled
+@compiled_bare
 def free_from(
     at: I64, free: I64, first: int, count: int, amount: int, start: int, length: int
 ) -> int:
@@ -114,7 +114,7 @@ def free_from(
     return FAR
 
 
-@compiled
+@compiled_bare
 def blocked_until(
     at: I64, free: I64, first: int, count: int, amount: int, start: int, finish: int
 ) -> int:
@@ -130,7 +130,7 @@ def blocked_until(
     return start
 
 
-@compiled
+@compiled_bare
 def book(at: I64, free: I64, first: int, count: int, amount: int, start: int, finish: int) -> int:
     """Take so much of a resource during [start, finish); nothing if that is empty."""
     if start >= finish:
@@ -151,7 +151,7 @@ def book(at: I64, free: I64, first: int, count: int, amount: int, start: int, fi
     return _join(at, free, first, count, begin)
 
 
-@compiled
+@compiled_bare
 def _cut(at: I64, free: I64, first: int, count: int, step: int, instant: int) -> int:
     """Make a step that begins at an instant, as number `step`."""
     for place in range(first + count, step, -1):
@@ -161,7 +161,7 @@ def _cut(at: I64, free: I64, first: int, count: int, step: int, instant: int) ->
     return count + 1
 
 
-@compiled
+@compiled_bare
 def _join(at: I64, free: I64, first: int, count: int, step: int) -> int:
     """Make one step of this and the one before, if equally much is free in both."""
     if step == first or free[step - 1] != free[step]:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from dependencies.kernels.arrays import FAR, FF, I64, OPEN, SS, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled, compiled_bare
 from dependencies.kernels.levelling_order import Behind
 from dependencies.kernels.levelling_room import People
 
@@ -106,7 +106,7 @@ def successors_of(behind: Behind) -> I64:
     return found
 
 
-@compiled
+@compiled_bare
 def _ones(bits: np.uint64) -> int:
     ones = 0
     while bits:

@@ -7,12 +7,12 @@ After R. Kolisch, "Serial and parallel resource-constrained project scheduling m
 from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, FF, FS, I32, I64, OPEN, OVER, SS, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.levelling_room import People, Room, book, clear, free_from
 from dependencies.kernels.levelling_work import book_work, fit
 
 
-@compiled
+@compiled_bare
 def lay(
     net: Arrays, people: People, room: Room, order: I32, floor: int, starts: I64, finishes: I64
 ) -> int:
@@ -26,7 +26,8 @@ def lay(
         if net.standing[task] != OPEN:
             book_work(net, people, room, task, starts[task], finishes[task], 1)
     last = -FAR
-    for task in order:
+    for place in range(order.shape[0]):
+        task = order[place]
         release, reach = asked(net, task, floor, starts, finishes)
         if net.standing[task] == OPEN:
             bound = net.closed[task] >= 0 or net.outage_first[task] < net.outage_first[task + 1]
@@ -48,7 +49,7 @@ def lay(
     return last
 
 
-@compiled
+@compiled_bare
 def asked(net: Arrays, task: int, floor: int, starts: I64, finishes: I64) -> tuple[int, int]:
     """The earliest start and the earliest finish that the links of a task ask for."""
     release, reach = max(net.earliest[task], floor), -FAR
@@ -62,7 +63,7 @@ def asked(net: Arrays, task: int, floor: int, starts: I64, finishes: I64) -> tup
     return release, reach
 
 
-@compiled
+@compiled_bare
 def _first_room(people: People, room: Room, task: int, start: int, length: int) -> int:
     """Book a task without calendar or windows where all it needs is first free; its start."""
     if length == 0:

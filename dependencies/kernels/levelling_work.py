@@ -6,13 +6,13 @@ A task that its calendar interrupts lets its people go until it goes on.
 from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, I64, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.levelling_room import People, Room, blocked_until, book, free_from
 from dependencies.kernels.placing import place
 from dependencies.kernels.working import span_closing_after
 
 
-@compiled
+@compiled_bare
 def fit(
     net: Arrays,
     people: People,
@@ -40,7 +40,7 @@ def fit(
     return FAR, FAR
 
 
-@compiled
+@compiled_bare
 def _free_at(
     net: Arrays, people: People, room: Room, task: int, need: int, start: int, finish: int
 ) -> int:
@@ -62,7 +62,7 @@ def _free_at(
     return start
 
 
-@compiled
+@compiled_bare
 def book_work(
     net: Arrays, people: People, room: Room, task: int, start: int, finish: int, sign: int
 ) -> None:

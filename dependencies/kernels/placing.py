@@ -43,8 +43,9 @@ def start_for(net: Arrays, task: int, length: int, finish: int) -> int:
 
 @compiled_bare
 def meets(start: int, finish: int, closed_from: int, closed_to: int) -> bool:
-    """Whether work lies within a window, a length of zero too."""
-    return start < closed_to and (finish > closed_from or start == finish >= closed_from)
+    """Whether work lies within a window, a length of zero too; a window without length holds none."""
+    within = finish > closed_from or start == finish >= closed_from
+    return closed_from < closed_to and start < closed_to and within
 
 
 @compiled_bare
@@ -133,7 +134,7 @@ def place_late(net: Arrays, task: int, last: int, finish: int, starts: I64, fini
         if calendar < 0:
             start = min(last, finish - length)
         else:
-            start = last_start(net.hours, calendar, length, finish) if finish < FAR else last
+            start = last_start(net.hours, calendar, length, finish) if finish < FAR else FAR
             if start > last:
                 start = last_open(net.hours, calendar, last)
         if start <= -FAR:

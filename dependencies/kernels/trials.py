@@ -24,13 +24,15 @@ def run_blocks(
     hours: LaneHours,
     draws: Draws,
     watch: Watch,
-    blocks: tuple[int, int, int],
+    blocks: tuple[int, int, int, int],
     lanes: Lanes,
     kept: I32,
     samples: I32,
     on_chain: I32,
 ) -> bool:
-    """Work out the blocks of `range(*blocks)`; whether all dates lie within the hours known.
+    """Work out some blocks of trials; whether all dates lie within the hours known.
+
+    `blocks`: the first, the end, the step, and how many trials there are in all.
 
     `kept` is filled with the watched rows by trial, `samples` with starts and finishes by task and
     trial; `on_chain` counts, by target and task, the trials in which the task drives the target.
@@ -48,7 +50,8 @@ def run_blocks(
             _sample(lanes, samples, block * LANES)
         for number in range(watch.targets.shape[0]):
             row = watch.targets[number]
-            count_chains(net, watch, row, lanes, trials[row], on_chain[number])
+            left = min(LANES, blocks[3] - block * LANES)
+            count_chains(net, watch, row, lanes, left, trials[row], on_chain[number])
     return within
 
 

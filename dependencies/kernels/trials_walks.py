@@ -18,8 +18,12 @@ _I8, _I32 = np.int8, np.int32
 
 
 @compiled_bare
-def count_chains(net: Arrays, watch: Watch, row: int, lanes: Lanes, dates: I32, on: I32) -> None:
-    """Add to each task the trials in which it is on the chain that drives a watched date."""
+def count_chains(
+    net: Arrays, watch: Watch, row: int, lanes: Lanes, trials: int, dates: I32, on: I32
+) -> None:
+    """Add to each task how often, of so many trials, it is on the chain that drives a date."""
+    lanes.held[:] = 0
+    lanes.held[:trials] = 1
     marks, touched = lanes.marks, lanes.touched
     _mark_ends(net, watch, row, lanes, dates)
     for task in range(net.duration.shape[0] - 1, -1, -1):
@@ -39,7 +43,6 @@ def count_chains(net: Arrays, watch: Watch, row: int, lanes: Lanes, dates: I32, 
 def _mark_ends(net: Arrays, watch: Watch, row: int, lanes: Lanes, dates: I32) -> None:
     """Mark the tasks that give the watched dates."""
     task, left, last = watch.task[row], lanes.held, watch.last
-    left[:] = 1
     if task < 0:
         for number in range(last.shape[0]):
             _hand_over(lanes.finishes[last[number]], _I32(0), dates, left, last[number], lanes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from rehearsals.checks.forecast_before import forecast_before
 from rehearsals.checks.found import Found, found, named, not_looked
 from rehearsals.core.night.state import Incident
 from rehearsals.core.state import Progress, RunState
@@ -24,17 +25,19 @@ def evaluate(
     """What a check of a gate finds at an instant; None for one that must ask a server."""
     if check.returns_complete is not None:
         return returns_complete(check.returns_complete, gate, state, readiness, now)
-    return evaluate_run(check, state)
+    return evaluate_run(check, state, now)
 
 
-def evaluate_run(check: Check, state: RunState) -> Found | None:
-    """What a check finds in the run itself; None for one that must look elsewhere."""
+def evaluate_run(check: Check, state: RunState, now: datetime) -> Found | None:
+    """What a check finds in the run itself at an instant; None for one that must look elsewhere."""
     if check.tasks_done is not None:
         return _tasks_done(check.tasks_done, state)
     if check.result_within is not None:
         return _result_within(check.result_within, state)
     if check.incidents_closed is not None:
         return _incidents_closed(check.incidents_closed, state)
+    if check.forecast_p80_before is not None:
+        return forecast_before(check.forecast_p80_before, state, now)
     return None
 
 

@@ -26,6 +26,8 @@ class Found:
     digest: str
     #: Whether there was anything to look at in the run's scope; if not, nothing is met.
     looked: bool = True
+    #: The digests of findings that differ too little for this one to be news.
+    alike: frozenset[str] = frozenset()
 
 
 def found(*, met: bool, value: str, inputs: Mapping[str, Any]) -> Found:
@@ -50,7 +52,9 @@ def named(ids: tuple[str, ...]) -> str:
 def needs_recording(state: RunState, gate: Gate, criterion: Criterion, finding: Found) -> bool:
     """Whether a finding is news: another than the recorded one, or the first of this sitting."""
     recorded = state.gate(gate.id).checks.get(criterion.id)
-    if recorded is None or recorded.digest != finding.digest or recorded.met != finding.met:
+    if recorded is None or recorded.met != finding.met:
+        return True
+    if recorded.digest != finding.digest and recorded.digest not in finding.alike:
         return True
     meeting = state.task(gate.meeting)
     return meeting.progress == "running" and recorded.at < meeting.attempts[-1].started_at

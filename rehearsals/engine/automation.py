@@ -62,7 +62,7 @@ class Automation:
         for task_id in self._agenda.due(state, facts):
             self._look_at(state, task_id, now, commands, later)
         self._look_at_outages(state, now, commands, later)
-        commands.extend(self._checks.due(state))
+        commands.extend(self._checks.due(state, now))
         if (held := self._outcomes.next_at(state, now)) is not None:
             later.append(held)
         return tuple(commands), min(later, default=None)

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from rehearsals.checks.evaluate import evaluate_run
-from rehearsals.checks.found import needs_recording
+from rehearsals.checks.found import Found, needs_recording
 from rehearsals.core.command import ENGINE
 from rehearsals.core.commands import RecordCheck
 from rehearsals.core.state import RunState
+from runbooks.checks import Check
 from runbooks.gates import Criterion, Gate
 from runbooks.model import Runbook
 
@@ -27,9 +28,11 @@ class GateChecks:
         self._gates: tuple[Gate, ...] = ()
         #: The sitting and the digest last asked for: what the run refused is not asked for again.
         self._asked: dict[tuple[str, str], tuple[datetime, str]] = {}
+        #: What a forecast was found to say, after which event and in which minute.
+        self._forecast: dict[str, tuple[int, datetime, Found | None]] = {}
 
-    def due(self, state: RunState) -> Iterator[RecordCheck]:
-        """The commands that put down what is news."""
+    def due(self, state: RunState, now: datetime) -> Iterator[RecordCheck]:
+        """The commands that put down what is news at an instant (aware)."""
         if self._runbook is not state.runbook:  # the first look, or the plan was amended
             self._runbook = state.runbook
             self._gates = tuple(
@@ -42,12 +45,12 @@ class GateChecks:
             if meeting.progress == "running":
                 sitting = meeting.attempts[-1].started_at
                 for criterion in gate.criteria:
-                    yield from self._look_at(state, gate, criterion, sitting)
+                    yield from self._look_at(state, gate, criterion, sitting, now)
 
     def _look_at(
-        self, state: RunState, gate: Gate, criterion: Criterion, sitting: datetime
+        self, state: RunState, gate: Gate, criterion: Criterion, sitting: datetime, now: datetime
     ) -> Iterator[RecordCheck]:
-        finding = evaluate_run(criterion.check, state) if criterion.check else None
+        finding = self._find(criterion.check, state, now) if criterion.check else None
         if finding is None or not needs_recording(state, gate, criterion, finding):
             return
         key, asked = (gate.id, criterion.id), (sitting, finding.digest)
@@ -66,3 +69,14 @@ class GateChecks:
             actor=ACTOR,
             channel=ENGINE,
         )
+
+    def _find(self, check: Check, state: RunState, now: datetime) -> Found | None:
+        """What a check finds; a forecast is made again after an event or a minute, no sooner."""
+        if check.forecast_p80_before is None:
+            return evaluate_run(check, state, now)
+        key, minute = check.model_dump_json(), now.replace(second=0, microsecond=0)
+        kept = self._forecast.get(key)
+        if kept is None or kept[:2] != (state.seq, minute):
+            kept = (state.seq, minute, evaluate_run(check, state, now))
+            self._forecast[key] = kept
+        return kept[2]

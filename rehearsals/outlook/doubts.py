@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dependencies.kernels.arrays import FF, FS, OPEN, OVER, SS, START
-from dependencies.kernels.forward import BY_OUTAGE, Early
+from dependencies.kernels.arrays import FF, FS, OPEN, OVER, SS, START, Arrays
+from dependencies.kernels.forward import Early
 from dependencies.network import Network
 from rehearsals.core.state import RunState, TaskRecord
 from rehearsals.core.working import likely_finish
@@ -86,7 +86,10 @@ def _is_past(state: RunState, task: str, record: TaskRecord, now: datetime) -> b
 
 def _binding(network: Network, early: Early) -> list[_Edge]:
     """What lets each task go last, each behind those of the tasks before it."""
-    net = network.arrays
+    return sorted([*_links(network.arrays, early), *_outages(network.arrays, early)])
+
+
+def _links(net: Arrays, early: Early) -> Iterator[_Edge]:
     task = np.repeat(np.arange(len(net.duration)), np.diff(net.first))
     by_finish = (net.kind == FS) | (net.kind == FF)
     holds_start = (net.kind == FS) | (net.kind == SS)
@@ -97,16 +100,16 @@ def _binding(network: Network, early: Early) -> list[_Edge]:
         (standing == OPEN) & (bound == early.start[task]),
         (standing != OVER) & (bound == early.finish[task]),
     ) & (net.standing[net.source] != OVER)
-    edges = [
-        _Edge(int(task[at]), int(net.source[at]), not by_finish[at], bool(holds_start[at]))
-        for at in np.flatnonzero(binds)
-    ]
-    for held in np.flatnonzero(early.cause == BY_OUTAGE):
-        closer = int(early.driver[held])
-        outages = range(net.outage_first[held], net.outage_first[held + 1])
-        edges.extend(
-            _Edge(int(held), closer, bool(net.closer_end[at] == START), holds_start=True)
-            for at in outages
-            if net.closer[at] == closer
-        )
-    return sorted(edges)
+    for at in np.flatnonzero(binds):
+        source = int(net.source[at])
+        yield _Edge(int(task[at]), source, not by_finish[at], bool(holds_start[at]))
+
+
+def _outages(net: Arrays, early: Early) -> Iterator[_Edge]:
+    """The outages that end just when a task begins that uses their system."""
+    task = np.repeat(np.arange(len(net.duration)), np.diff(net.outage_first))
+    at_start = net.closer_end == START
+    ends = np.where(at_start, early.start[net.closer], early.finish[net.closer])
+    binds = (net.standing[task] == OPEN) & (ends == early.start[task])
+    for at in np.flatnonzero(binds & (net.standing[net.closer] != OVER)):
+        yield _Edge(int(task[at]), int(net.closer[at]), bool(at_start[at]), holds_start=True)

@@ -68,7 +68,7 @@ def test_float_may_be_given_towards_another_target(callboard: Terminal) -> None:
     """Of tasks on a way to it; the others have a dash."""
     page = callboard.ok("plan", callboard.runbook(BUSY), "--float", "G1")
     assert "To G1: how far a task may slip before gate G1 (Go live) does" in page
-    assert line(page, "sro Load") == "T3 20:00 GMT Tue 06:00 GMT 10h 1h 1h sro Load"
+    assert line(page, "sro Load") == "T3 20:00 GMT Tue 06:00 GMT 10h 1h sro Load"
     assert line(page, "sro Look") == "T6 17:00 GMT 19:00 GMT 2h - 19h sro Look"
     data = callboard("plan", callboard.runbook(BUSY), "--float", "restore_by", "--json").data
     assert data["float"]["target"] == "restore_by"

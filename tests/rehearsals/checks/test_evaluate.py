@@ -29,7 +29,7 @@ def a_trial(**task: Any) -> Trial:
 
 def a_find(state: RunState, **check: Any) -> Found:
     """What a check of the run finds."""
-    found = evaluate_run(Check.model_validate(check), state)
+    found = evaluate_run(Check.model_validate(check), state, at(60))
     assert found is not None
     return found
 

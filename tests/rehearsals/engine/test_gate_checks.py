@@ -6,7 +6,7 @@ from typing import Any
 
 from rehearsals.core import commands as c
 from rehearsals.engine.gate_checks import GateChecks
-from rehearsals.testing import Trial, a_gate, a_runbook, a_task
+from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
 
 CHECKED = [
     {"id": "DONE", "owner": "si", "check": {"tasks_done": {"tasks": ["A"]}}},
@@ -23,7 +23,7 @@ def a_trial(**gate: Any) -> Trial:
 
 def recorded(trial: Trial, checks: GateChecks, minutes: float) -> list[tuple[str, bool]]:
     """Record what is due, and give it back."""
-    due = list(checks.due(trial.state))
+    due = list(checks.due(trial.state, at(minutes)))
     for command in due:
         fields = {"gate": command.gate, "criterion": command.criterion, "met": command.met}
         more = {"value": command.value, "digest": command.digest, "id": command.id}
@@ -70,8 +70,8 @@ def test_what_the_run_refuses_is_not_asked_for_again() -> None:
     trial, checks = a_trial(), GateChecks()
     trial.start(1, "M")
 
-    assert len(list(checks.due(trial.state))) == 1
-    assert list(checks.due(trial.state)) == []
+    assert len(list(checks.due(trial.state, at(1)))) == 1
+    assert list(checks.due(trial.state, at(1))) == []
 
 
 def test_new_sitting_has_findings_of_its_own() -> None:

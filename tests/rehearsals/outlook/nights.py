@@ -39,6 +39,11 @@ def a_book(*, restore_by: str | None = None, margin: str = "0m", **changes: Any)
 def turned_back(trial: Trial, minutes: float) -> None:
     """Roll a run back from the gate, at which it stands."""
     answer = trial.ask(
-        minutes, c.TurnBack, kind="rollback", gate="G1", decided_by="sro", reason="too late to go on"
+        minutes,
+        c.TurnBack,
+        kind="rollback",
+        gate="G1",
+        decided_by="sro",
+        reason="too late to go on",
     )
     assert not isinstance(answer, c.Refusal), answer

@@ -57,9 +57,9 @@ def test_a_task_of_many_copies_runs_until_the_last_is_confirmed() -> None:
     """Half of the parties are not enough."""
     trial = Trial(a_runbook(a_task("A", for_each="ldsos"), a_task("B", "A", end=True)))
     trial.start(0, "A")
-    trial.done(10, "A", for_party="north")
+    trial.done(10, "A", parties=("north",))
     assert facts_of(trial.state, at(12))["A"].finished is None
-    trial.done(20, "A", for_party="south")
+    trial.done(20, "A", parties=("south",))
     assert facts_of(trial.state, at(30))["A"].finished == at(20)
 
 

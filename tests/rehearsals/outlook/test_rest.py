@@ -92,7 +92,7 @@ def test_what_waits_for_the_end_of_an_outage_hangs_on_the_task_that_ends_it() ->
     trial = Trial(book)
     trial.start(0, "A")
     rest = rest_of(trial.state, at(60))
-    assert (rest.driver("B"), rest.doubt("B", "start")) == ("A", "after what is overdue")
+    assert rest.doubt("B", "start") == "after what is overdue"
 
 
 def test_the_chain_leads_to_gates_outages_tasks_and_the_finish() -> None:

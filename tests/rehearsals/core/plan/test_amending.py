@@ -189,10 +189,26 @@ def test_a_plan_with_errors_is_refused_with_all_of_them(run: Amended) -> None:
     assert "nobody" in answer.message
 
 
-def test_a_link_that_cannot_be_run_is_refused(run: Amended) -> None:
-    """Before it stands in the plan of a running night."""
+def test_a_new_task_is_linked_in_any_way(run: Amended) -> None:
+    """With a lead, for one: five minutes before D is likely to be done."""
     lead = a_task("N", after=[{"task": "D", "lag": "-5m"}])
-    assert run.refused(1, a_plan(lead)) == "does-not-fit"
+    run.amend(1, a_plan(lead))
+    run.start(2, "D")
+    assert task_state(run.state, "N", at(26)) == "waiting"
+    assert task_state(run.state, "N", at(27)) == "ready"
+
+
+@pytest.mark.parametrize("link", ["SS", "SF"])
+def test_a_link_that_does_not_wait_for_the_go_lets_past_the_gate(run: Amended, link: str) -> None:
+    """What begins, or may end, with the meeting no longer waits for its decision."""
+    changed = a_task("C", after=[{"task": "B", "link": link}])
+    assert run.refused(1, a_plan(changed)) == "past-a-gate"
+
+
+def test_a_start_that_waited_for_a_go_is_not_only_kept_from_ending(run: Amended) -> None:
+    """A link from finish to finish lets it begin before the decision."""
+    changed = a_task("C", after=[{"task": "B", "link": "FF"}])
+    assert run.refused(1, a_plan(changed)) == "past-a-gate"
 
 
 def test_a_task_that_was_spoken_of_is_not_taken_out(run: Amended) -> None:
