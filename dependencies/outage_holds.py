@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 
 from dependencies.kernels.arrays import FINISH, START
@@ -104,6 +103,8 @@ def _without_circles(holds: list[Hold], links: Links) -> list[Hold]:
     count = len(first) - 1
     if not holds or len(topological_order(first, source)) == count:
         return holds
+    import networkx as nx  # noqa: PLC0415 - slow to load, and circles are rare
+
     graph: nx.DiGraph[int] = nx.DiGraph()
     for task in range(count):
         graph.add_edges_from(

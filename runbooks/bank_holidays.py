@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-import holidays
-
 #: Nations whose bank holidays matter, with their code in the package `holidays`.
 NATIONS: Mapping[str, str] = {"England and Wales": "ENG", "Scotland": "SCT"}
 
@@ -20,5 +18,7 @@ def bank_holidays(nation: str, year: int) -> Mapping[date, str]:
 
     One that would fall on a weekend is only the substitute day, as the law has it.
     """
+    import holidays  # noqa: PLC0415 - slow to load, and few calendars ask for it
+
     found = holidays.country_holidays("GB", subdiv=NATIONS[nation], years=year)
     return {day: name for day, name in sorted(found.items()) if day.weekday() < _SATURDAY}

@@ -29,6 +29,15 @@ class Modelled:
     single_points: int
     outrun: tuple[str, ...]
 
+    def reaching_further(self) -> Modelled:
+        """The same with more working hours ahead; raises PlanError if there are none."""
+        network = self.network.reaching_further()
+        if network is None:
+            raise _too_far()
+        hours = network.arrays.hours
+        model = replace(self.model, net=network.arrays, hours=lane_hours(hours))
+        return replace(self, network=network, model=model)
+
 
 def model_of(network: Network, now: datetime | None, seed: int) -> Modelled:
     """What to run trials on; raises PlanError for dates that no forecast reaches."""
@@ -63,7 +72,7 @@ def _durations(network: Network, now: datetime | None) -> tuple[Durations, int]:
     high = np.array([task.duration.high for task in network.tasks], np.float64)
     written = np.array([task.duration.likely for task in network.tasks], np.float64)
     # Somebody has said what remains of it: a single value.
-    said = (net.counted_from > net.began) | (likely != written)
+    said = likely != written
     single = (low == high) | (said & (net.standing == RUNNING))
     waits = np.array([_waits(task) for task in network.tasks], np.bool_)
     certain = waits | (likely == 0) | (net.standing == OVER)
@@ -106,8 +115,12 @@ def _reaching(network: Network, durations: Durations) -> Network:
     far = max((int(np.abs(each).max()) for each in (facts.began, facts.ended) if len(each)), default=0)
     reaching, early = earliest(replace(network, arrays=longest))
     if far >= BEYOND or (len(early.finish) and int(early.finish.max()) >= BEYOND):
-        raise PlanError(
-            "The forecast reaches no further than 34 years from the start of the plan.",
-            hint="Correct the dates and durations that lie beyond.",
-        )
+        raise _too_far()
     return replace(network, reach=reaching.reach, arrays=facts._replace(hours=reaching.arrays.hours))
+
+
+def _too_far() -> PlanError:
+    return PlanError(
+        "The forecast reaches no further than 34 years from the start of the plan.",
+        hint="Correct the dates, durations and calendars that lead beyond.",
+    )

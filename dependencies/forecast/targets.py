@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from dependencies.kernels.arrays import FINISH, OPEN, START
-from dependencies.kernels.trials_arrays import LANES, READY, Watch
+from dependencies.kernels.trials_arrays import READY
 from dependencies.network import Network
-from dependencies.plan import Plan
+from dependencies.plan import Deadline, Plan
 from runbooks.errors import PlanError
 from runbooks.outages import Edge
 
 #: The row of the finish of all, and the name of that target.
 FINISH_ROW: Final = 0
 FINISH_NAME: Final = "finish"
-#: Trials of which the dates of all tasks are kept, and how many dates at most.
-_SAMPLES, _MOST_SAMPLED = 1024, 1 << 25
-
 #: A date of a trial: the place of a task (-1: the finish of all), and START, FINISH or READY.
 Row = tuple[int, int]
 
@@ -34,10 +30,6 @@ class Rows:
     outages: dict[str, tuple[Row | None, Row]]
     target: str | None
     target_row: Row
-
-    def number(self, row: Row) -> int:
-        """The number of a row that is kept."""
-        return self.numbers[row]
 
 
 def rows_of(plan: Plan, network: Network, target: str | None) -> Rows:
@@ -57,10 +49,7 @@ def rows_of(plan: Plan, network: Network, target: str | None) -> Rows:
     target_row = _target_row(target, network, gates, outages)
     kept = [(-1, FINISH), target_row, *gates.values()]
     kept += [row for ends in outages.values() for row in ends if row is not None]
-    for deadline in plan.deadlines:
-        if deadline.task is not None and deadline.task in place:
-            end = START if deadline.kind == "fixed" else FINISH
-            kept.append((place[deadline.task], end))
+    kept += [row for each in plan.deadlines if (row := row_of(each, network, outages))]
     return Rows(
         numbers={row: number for number, row in enumerate(dict.fromkeys(kept))},
         gates=gates,
@@ -70,22 +59,49 @@ def rows_of(plan: Plan, network: Network, target: str | None) -> Rows:
     )
 
 
-def watch_of(network: Network, rows: Rows) -> Watch:
-    """The same as the trials read it."""
-    net = network.arrays
-    count = len(net.duration)
-    ready = np.full(count, -1, np.int32)
-    for (task, end), number in rows.numbers.items():
-        if end == READY:
-            ready[task] = number
-    target = rows.number(rows.target_row)
-    samples = min(_SAMPLES, max(LANES, _MOST_SAMPLED // max(1, count) // LANES * LANES))
-    return Watch(
-        ready_row=ready,
-        task=np.array([task for task, _ in rows.numbers], np.int32),
-        end=np.array([end for _, end in rows.numbers], np.int8),
-        last=_last(network),
-        targets=np.array(dict.fromkeys((FINISH_ROW, target)), np.int32),
-        origin=max(0, int(net.earliest.min())) if count else 0,
-        samples=samples,
+def row_of(
+    deadline: Deadline, network: Network, outages: Mapping[str, tuple[Row | None, Row]]
+) -> Row | None:
+    """The date that a deadline is about; None of an outage that the clock closes."""
+    if deadline.kind == "hard_limit":
+        return outages[deadline.id][1] if deadline.id in outages else None
+    if deadline.task is None or deadline.task not in network.place:
+        return None
+    return network.place[deadline.task], START if deadline.kind == "fixed" else FINISH
+
+
+def _next_gate(plan: Plan, network: Network) -> str:
+    """The gate whose meeting is planned next, of those that are ahead."""
+    ahead = [
+        (plan.tasks[gate.meeting].early_start, number, gate.id)
+        for number, gate in enumerate(network.frame.runbook.gates)
+        if gate.meeting in network.place
+        and network.arrays.standing[network.place[gate.meeting]] == OPEN
+    ]
+    return min(ahead)[2] if ahead else FINISH_NAME
+
+
+def _target_row(
+    target: str,
+    network: Network,
+    gates: Mapping[str, Row],
+    outages: Mapping[str, tuple[Row | None, Row]],
+) -> Row:
+    if target in gates:
+        return gates[target]
+    if target in outages:
+        return outages[target][1]
+    if target in network.place:
+        return network.place[target], FINISH
+    if target == FINISH_NAME:
+        return -1, FINISH
+    raise PlanError(
+        f"There is nothing to forecast for {target}.",
+        hint="Name a gate, an outage that a task closes, or a task of the plan, or `finish`.",
     )
+
+
+def _end(edge: Edge | None, network: Network) -> Row | None:
+    if edge is None or edge.task not in network.place:
+        return None
+    return network.place[edge.task], START if edge.at == "start" else FINISH

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, FF, FS, I64, OPEN, OVER, SS, START, Arrays
-from dependencies.kernels.compiled import compiled_bare
+from dependencies.kernels.compiled import compiled_bare, plain_if_small
 from dependencies.kernels.forward import Early
 from dependencies.kernels.placing import closing, finish_of, place_late
 
 
+@plain_if_small
 @compiled_bare
 def backward(net: Arrays, early: Early, last_start: I64, last_finish: I64) -> None:
     """Latest dates, in place of the limits given: FAR where nothing limits, as off every way there.
@@ -73,6 +74,7 @@ def _hand_on_outages(
             last_finish[closer] = min(last_finish[closer], last_start[task])
 
 
+@plain_if_small
 @compiled_bare
 def free_floats(net: Arrays, early: Early, last_start: I64, last_finish: I64, free: I64) -> None:
     """Fill in how far each task may slip before any task behind it does; seconds.

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, Generic, ParamSpec, TypeVar
+from threading import local
+from time import perf_counter
+from typing import Any, ClassVar, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+#: A network of so many tasks is small: Python is through with it long before numba is loaded.
+SMALL = 1_000
+
+
+class _Here(local):
+    """What a thread is doing."""
+
+    plainly = False
 
 
 class WhenCalled(Generic[P, R]):
@@ -16,16 +27,34 @@ class WhenCalled(Generic[P, R]):
     Loading numba takes longer than most commands do, and few of them plan anything.
     """
 
+    #: Seconds that small work may take without numba, in all: then loading it is worth the while.
+    patience: ClassVar[float] = 0.3
+    _here: ClassVar[_Here] = _Here()
+
     def __init__(self, function: Callable[P, R], **options: Any) -> None:
         """With the options of numba's `njit`."""
         self.__doc__ = function.__doc__
         self.__wrapped__ = function
         self._options = options
+        self.spares_small_work = False
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call the machine code."""
+        """Call the machine code, or the function as it is written."""
+        if self._here.plainly:
+            return self.__wrapped__(*args, **kwargs)
+        if self.spares_small_work and WhenCalled.patience > 0 and _first_length(args) <= SMALL:
+            return self._plainly(*args, **kwargs)
         made: Callable[P, R] = self._made
         return made(*args, **kwargs)
+
+    def _plainly(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call the function as it is written, and all that it calls."""
+        self._here.plainly, began = True, perf_counter()
+        try:
+            return self.__wrapped__(*args, **kwargs)
+        finally:
+            self._here.plainly = False
+            WhenCalled.patience -= perf_counter() - began
 
     @cached_property
     def _made(self) -> Any:
@@ -39,6 +68,12 @@ class WhenCalled(Generic[P, R]):
     def _numba_type_(self) -> Any:
         """What numba asks for of a function that a compiled one calls."""
         return self._made._numba_type_
+
+
+def _first_length(args: Sequence[Any]) -> int:
+    """The length of the first array that is given, by itself or as the first of several."""
+    first = args[0][0] if isinstance(args[0], tuple) else args[0]
+    return len(first)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -61,3 +96,14 @@ def compiled_bare(function: Callable[P, R]) -> Callable[P, R]:
 def compiled_in_parallel(function: Callable[P, R]) -> Callable[P, R]:
     """The same, with its `prange` loops spread over the cores."""
     return WhenCalled(function, parallel=True)
+
+
+def plain_if_small(function: Callable[P, R]) -> Callable[P, R]:
+    """A compiled function that is called as it is written while there is little to do.
+
+    A plan of a hundred tasks takes a few milliseconds that way, and loading numba a hundred times
+    as long; the figures are the same. Only for what means the same to Python: no unsigned numbers.
+    """
+    assert isinstance(function, WhenCalled)
+    function.spares_small_work = True
+    return function

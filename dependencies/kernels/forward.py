@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dependencies.kernels.arrays import FAR, FF, FS, I8, I32, I64, OPEN, OVER, SS, Arrays
-from dependencies.kernels.compiled import compiled_bare
+from dependencies.kernels.compiled import compiled_bare, plain_if_small
 from dependencies.kernels.placing import (
     NOTHING,
     closing,
@@ -61,6 +61,7 @@ def no_dates(count: int) -> Early:
     )
 
 
+@plain_if_small
 @compiled_bare
 def forward(net: Arrays, early: Early) -> None:
     """Fill in the earliest dates; FAR for a task that fits nowhere within the hours given."""

@@ -21,6 +21,7 @@ from dependencies.kernels.levelling_room import People, Room, room_for
 from dependencies.kernels.levelling_rules import RULES, keys_of
 from dependencies.kernels.levelling_serial import lay
 
+
 class Side(NamedTuple):
     """One way that time runs: the network, its people, its successors, and room to book in."""
 

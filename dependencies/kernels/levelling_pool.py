@@ -40,7 +40,7 @@ def next_order(
     rules = keys.shape[0]
     if number < rules:
         return number, listed(behind, keys[number])
-    if number < KEPT or number % FRESH == 0 or filled < 2:  # noqa: PLR2004 - two parents
+    if number < KEPT or number % FRESH == 0 or filled < 2:
         # The first two rules are the best to draw by.
         return BY_SAMPLE, sampled(behind, keys[number % 2], seed, number)
     mother = min(drawn(seed, number, 2, filled), drawn(seed, number, 3, filled))

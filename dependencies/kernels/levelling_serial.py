@@ -32,7 +32,9 @@ def lay(
         if net.standing[task] == OPEN:
             bound = net.closed[task] >= 0 or net.outage_first[task] < net.outage_first[task + 1]
             if net.calendar[task] >= 0 or bound:
-                start, finish = fit(net, people, room, task, release, reach, starts, finishes)
+                needs = people.first[task], people.first[task + 1]
+                asks, dates = (release, reach), (starts, finishes)
+                start, finish = fit(net, people, room, task, needs, asks, dates)
                 if start < FAR:
                     book_work(net, people, room, task, start, finish, 1)
             else:

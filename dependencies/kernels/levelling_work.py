@@ -18,22 +18,24 @@ def fit(
     people: People,
     room: Room,
     task: int,
-    release: int,
-    reach: int,
-    starts: I64,
-    finishes: I64,
+    needs: tuple[int, int],
+    asks: tuple[int, int],
+    dates: tuple[I64, I64],
 ) -> tuple[int, int]:
     """The earliest start and finish that calendar, windows and people allow; FAR if none do.
 
-    `release` is the earliest start and `reach` the earliest finish that its links ask for.
+    `needs` are the first need that counts and the end of them, `asks` the earliest start and the
+    earliest finish that its links ask for, `dates` the starts and finishes of the tasks before it.
     """
+    release, reach = asks
+    starts, finishes = dates
     while release < FAR:
         length = net.duration[task]
         start, finish, _ = place(net, task, length, release, reach, starts, finishes)
         if start >= FAR:
             break
         release = start
-        for need in range(people.first[task], people.first[task + 1]):
+        for need in range(needs[0], needs[1]):
             release = max(release, _free_at(net, people, room, task, need, start, finish))
         if release == start:
             return start, finish

@@ -43,7 +43,7 @@ def start_for(net: Arrays, task: int, length: int, finish: int) -> int:
 
 @compiled_bare
 def meets(start: int, finish: int, closed_from: int, closed_to: int) -> bool:
-    """Whether work lies within a window, a length of zero too; a window without length holds none."""
+    """Whether work, of no length too, lies within a window; one without length holds nothing."""
     within = finish > closed_from or start == finish >= closed_from
     return closed_from < closed_to and start < closed_to and within
 

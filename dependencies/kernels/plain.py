@@ -9,9 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from dependencies.kernels.arrays import FAR, I32, I64
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled, plain_if_small
 
 
+@plain_if_small
 @compiled
 def plain_forward(
     duration: I64, earliest: I64, first: I32, source: I32, lag: I64
@@ -33,6 +34,7 @@ def plain_forward(
     return start, finish, drivers, releases
 
 
+@plain_if_small
 @compiled
 def plain_backward(
     duration: I64, first: I32, source: I32, lag: I64, last_start: I64, last_finish: I64

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from dependencies.kernels.arrays import I32
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled, plain_if_small
 
 
+@plain_if_small
 @compiled
 def successors_of(first: I32, source: I32) -> tuple[I32, I32]:
     """The links the other way round: `behind[begin[i]:begin[i + 1]]` wait for task `i`."""
@@ -26,6 +27,7 @@ def successors_of(first: I32, source: I32) -> tuple[I32, I32]:
     return begin, behind
 
 
+@plain_if_small
 @compiled
 def topological_order(first: I32, source: I32) -> I32:
     """A. B. Kahn's order (1962); tasks in a circle, and those behind one, are missing from it."""
@@ -51,6 +53,7 @@ def topological_order(first: I32, source: I32) -> I32:
     return order[:found]
 
 
+@plain_if_small
 @compiled
 def reached_from(begin: I32, behind: I32, start: int, reached: I32, mark: int) -> None:
     """Mark a task and everything behind it; `reached` holds the mark where it has been already."""

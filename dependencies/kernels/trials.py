@@ -10,7 +10,7 @@ import numpy as np
 
 from dependencies.kernels.arrays import I32, OPEN, OVER, START, Arrays
 from dependencies.kernels.compiled import compiled_bare
-from dependencies.kernels.trials_arrays import HALF, LANES, READY, Draws, LaneHours, Watch
+from dependencies.kernels.trials_arrays import BEYOND, HALF, LANES, READY, Draws, LaneHours, Watch
 from dependencies.kernels.trials_draws import draw_durations, draw_parties
 from dependencies.kernels.trials_placing import Lanes, place_open, place_running, release
 from dependencies.kernels.trials_walks import count_chains
@@ -67,7 +67,7 @@ def _place(
         if row >= 0:
             trials[row][:] = _I32(net.began[task])
         return True
-    ends = release(net, task, watch.origin, lanes)
+    ends = release(net, task, lanes)
     if row >= 0:
         _copy(lanes.ready, trials[row])
     if standing != OPEN:
@@ -87,7 +87,7 @@ def _keep(watch: Watch, lanes: Lanes, trials: I32) -> None:
             if end != READY:
                 _copy(starts[task] if end == START else finishes[task], kept)
             continue
-        kept[:] = watch.origin
+        kept[:] = -BEYOND if last.shape[0] else 0
         for number in range(last.shape[0]):
             dates = finishes[last[number]]
             for lane in range(LANES):

@@ -101,7 +101,5 @@ class Watch(NamedTuple):
     last: I32
     #: The rows towards which criticality is counted.
     targets: I32
-    #: Nothing is let go before: the plan's start, or now.
-    origin: int
     #: Of the first so many trials (whole blocks) the starts and finishes of all tasks are kept.
     samples: int

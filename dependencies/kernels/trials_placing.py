@@ -37,24 +37,34 @@ class Lanes(NamedTuple):
 
 
 @compiled_bare
-def release(net: Arrays, task: int, origin: int, lanes: Lanes) -> bool:
-    """When links let a task start and end; whether any link holds its end."""
+def release(net: Arrays, task: int, lanes: Lanes) -> bool:
+    """When links let a task start (without any: the plan's start) and end; whether any does that.
+    """
     ready, reach = lanes.ready, lanes.reach
-    ready[:] = origin
-    ends = False
+    starts, ends = False, False
     for link in range(net.first[task], net.first[task + 1]):
         source, kind, lag = net.source[link], net.kind[link], _I32(net.lag[link])
         dates = lanes.finishes[source] if kind in (FS, FF) else lanes.starts[source]
         if kind in (FS, SS):
-            for lane in range(LANES):
-                ready[lane] = max(ready[lane], _I32(dates[lane] + lag))
-            continue
-        if not ends:
-            reach[:] = -BEYOND
+            _latest(dates, lag, starts, ready)
+            starts = True
+        else:
+            _latest(dates, lag, ends, reach)
             ends = True
-        for lane in range(LANES):
-            reach[lane] = max(reach[lane], _I32(dates[lane] + lag))
+    if not starts:
+        ready[:] = 0
     return ends
+
+
+@compiled_bare
+def _latest(dates: I32, lag: np.int32, more: bool, latest: I32) -> None:
+    """The latest of dates after a lag, and of what is known already if this is one more."""
+    if more:
+        for lane in range(LANES):
+            latest[lane] = max(latest[lane], _I32(dates[lane] + lag))
+    else:
+        for lane in range(LANES):
+            latest[lane] = _I32(dates[lane] + lag)
 
 
 @compiled_bare

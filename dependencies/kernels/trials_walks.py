@@ -10,7 +10,7 @@ import numpy as np
 
 from dependencies.kernels.arrays import FS, I8, I32, OPEN, OVER, SS, Arrays
 from dependencies.kernels.compiled import compiled_bare
-from dependencies.kernels.trials_arrays import BEYOND, LANES, READY, Watch
+from dependencies.kernels.trials_arrays import LANES, READY, Watch
 from dependencies.kernels.trials_drivers import driver_of
 from dependencies.kernels.trials_placing import Lanes, release
 
@@ -97,7 +97,7 @@ def _move_on(net: Arrays, task: int, lanes: Lanes) -> None:
 @compiled_bare
 def _follow_to_hours(net: Arrays, task: int, left: I8, lanes: Lanes) -> None:
     """Follow the links of a task that waits for its hours, unless a fixed time lets it go later."""
-    release(net, task, -BEYOND, lanes)
+    release(net, task, lanes)
     ready, least = lanes.ready, _I32(net.earliest[task])
     for lane in range(LANES):
         left[lane] &= _I8(ready[lane] >= least)

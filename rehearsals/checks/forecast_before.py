@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from rehearsals.checks.found import Found, found, not_looked
 from rehearsals.core.state import RunState
-from rehearsals.outlook.outlook import outlook
+from rehearsals.outlook.targets import p80_of
 from runbooks.checks import ForecastBefore
 from runbooks.clocktime import local_date, local_short, local_time, rfc3339
 from runbooks.instants import instant_of
@@ -22,9 +22,9 @@ _MINUTE = timedelta(minutes=1)
 
 
 def forecast_before(check: ForecastBefore, state: RunState, now: datetime) -> Found:
-    """Whether the P80 of a target lies before a time; raises what `outlook` does."""
+    """Whether the P80 of a target lies before a time; raises what `p80_of` does."""
     before = instant_of(check.before, state.runbook)
-    p80 = outlook(state, now, target=check.target).p80(check.target)
+    p80 = p80_of(state, now, check.target)
     if p80 is None:
         value = f"{check.target} is out of this run's scope; nothing was forecast."
         return not_looked(value, {"forecast_p80_before": [check.target, rfc3339(before)]})

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
+
+from dependencies.forecast.modelling import model_of
+from dependencies.forecast.order_statistics import quantile
+from dependencies.forecast.simulation import SHARE, Stop, simulate
+from dependencies.forecast.watching import watch_of
 from dependencies.frame import frame_of
+from dependencies.kernels.arrays import FINISH
 from dependencies.kernels.forward import Early
 from dependencies.network import Network
 from dependencies.passes import earliest, finish_of_all
@@ -67,15 +74,18 @@ def _lengths(
     if network is None:
         return NOTHING_TO_DO
     network, early = earliest(network)
-    p50, p80 = _by_chance(network, early, seed=seed, trials=trials)
+    p50, p80 = _by_chance(network, seed=seed, trials=trials)
     return LegLengths(
         likely=finish_of_all(early), p50=p50, p80=p80, tasks=_in_order(network, early)
     )
 
 
-def _by_chance(network: Network, early: Early, *, seed: int, trials: int) -> tuple[int, int]:
-    del network, seed, trials
-    return finish_of_all(early), finish_of_all(early)
+def _by_chance(network: Network, *, seed: int, trials: int) -> tuple[int, int]:
+    """The P50 and P80 of the finish of all, in whole seconds."""
+    made = model_of(network, None, seed)
+    watch = watch_of(made.model.net, [(-1, FINISH)], [])._replace(samples=0)
+    ordered = np.sort(simulate(made.model, watch, Stop(trials=trials)).kept[0])
+    return quantile(ordered, 0.5), quantile(ordered, SHARE)
 
 
 def _in_order(network: Network, early: Early) -> tuple[LegTask, ...]:

@@ -1,30 +1,77 @@
-"""The outlook of a run at an instant: what is left by plan and by chance, and the way back."""
+"""The outlook of a run at an instant: what is left by plan and by chance, and the way back.
+
+A forecast is never stored. It follows from the facts, the instant and the run's seed alone, so that
+what it said at any past event can be worked out again.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 
-from dependencies.floats import FINISH
+from dependencies.forecast.forecasting import forecast
+from dependencies.forecast.records import Forecast
+from dependencies.planner import plan
+from rehearsals.core.apply import fold
+from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
+from rehearsals.outlook.decide_by import DecideBy, decide_by
 from rehearsals.outlook.rest import Rest, rest_of
+from rehearsals.outlook.turning import Turning, turning_of
+
+#: Trials of a run's forecast, where nothing else is asked for: always as many, so that two looks
+#: at one moment agree.
+TRIALS = 10_000
 
 
+# No slots: what it works out when first asked for is kept on it.
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Outlook:
-    """What is to be expected of a run; never stored, made again whenever it is asked for."""
+    """What is to be expected of a run; what nobody asks for is not worked out."""
 
     rest: Rest
+    seed: int
+    trials: int
+    target: str | None
+    #: The ends of outages that were announced (UTC); None: the planned ones.
+    told: Mapping[str, datetime] | None = field(default=None, repr=False)
 
-    def p80(self, target: str) -> datetime | None:
-        """When four trials in five have reached a target (UTC); None if it is not in this run."""
-        rest, book = self.rest, self.rest.network.frame.runbook
-        task = rest.last if target == FINISH else target
-        if target in book.gate_by_id:
-            meeting = book.gate_by_id[target].meeting
-            return rest.dates[meeting].start if meeting in rest.dates else None
-        return rest.dates[task].finish if task in rest.dates else None
+    @cached_property
+    def forecast(self) -> Forecast:
+        """The trials of what is left; raises PlanError and TimeError."""
+        return forecast(
+            self.rest.plan,
+            target=self.target,
+            seed=self.seed,
+            trials=self.trials,
+            now=self.rest.now,
+        )
+
+    @cached_property
+    def turning(self) -> Turning:
+        """Rolling back from here."""
+        return turning_of(self.rest, seed=self.seed)
+
+    @cached_property
+    def announced(self) -> Mapping[str, datetime]:
+        """The announced ends of outages (UTC); the planned ones as long as nothing else is told."""
+        if self.told is not None:
+            return self.told
+        state = self.rest.state
+        ends = plan(state.runbook, state.index.forward).outages
+        return {key: out.end for key, out in ends.items() if out.closes_in_scope}
+
+    @cached_property
+    def decide_by(self) -> DecideBy | None:
+        """Until when the next gate must decide; None without one."""
+        return self.decide_by_of(None)
+
+    def decide_by_of(self, gate: str | None) -> DecideBy | None:
+        """Until when a gate must decide, by default the next; None if it is not ahead."""
+        return decide_by(self.rest, gate, announced=self.announced, seed=self.seed)
 
 
 def outlook(
@@ -34,10 +81,32 @@ def outlook(
     seed: int | None = None,
     trials: int | None = None,
     target: str | None = None,
+    announced: Mapping[str, datetime] | None = None,
 ) -> Outlook:
-    """The outlook of a run at an instant (aware); raises what `rest_of` does."""
-    del seed, trials, target
-    return Outlook(rest=rest_of(state, now))
+    """The outlook of a run at an instant (aware); raises what `rest_of` does.
+
+    `target` is what the forecast's criticality is about: a gate, an outage, a task or `finish`; by
+    default the next gate. `announced` holds the announced ends of outages (UTC).
+    """
+    return Outlook(
+        rest=rest_of(state, now),
+        seed=seed_of(state) if seed is None else seed,
+        trials=TRIALS if trials is None else trials,
+        target=target,
+        told=announced,
+    )
+
+
+def outlook_at(
+    facts: Sequence[Fact], seq: int, *, trials: int | None = None, target: str | None = None
+) -> Outlook:
+    """The outlook of a run as it stood when the fact of a sequence number (from 1) was entered.
+
+    Raises ValueError for a number that no fact has, and what `outlook` does.
+    """
+    if not 1 <= seq <= len(facts):
+        raise ValueError(f"There is no fact {seq}: the run has {len(facts)}.")
+    return outlook(fold(facts[:seq]), facts[seq - 1].recorded_at, trials=trials, target=target)
 
 
 def seed_of(state: RunState) -> int:

@@ -116,6 +116,21 @@ def test_engine_goes_on_when_a_person_acts() -> None:
     assert desk.state("DR1").status == "finished"
 
 
+def test_engine_keeps_a_success_until_another_task_lets_the_finish_go() -> None:
+    """The machine is done at once; its task is done with the one that holds its finish."""
+    after = [{"task": "A", "link": "FF"}]
+    desk = an_open_run(a_runbook(a_task("A"), {**a_task("B", **AUTOMATED), "after": after}))
+    watcher = Watcher(Desk(desk.journal, desk.now))
+    wait = in_background(an_engine(desk, InstantExecutor(), followers=[watcher]))
+    until(lambda: watcher.has(TaskStarted, "B"))
+
+    desk.submit("DR1", asked(c.StartTask, task="A"))
+    desk.submit("DR1", asked(c.CompleteTask, task="A"))
+
+    wait()
+    assert [a.outcome for a in desk.state("DR1").task("B").attempts] == ["done"]
+
+
 def test_person_starts_a_failed_automated_task_again() -> None:
     """A failed attempt waits for a person; the engine carries out the next one."""
     desk = an_open_run(a_runbook(a_task("A", **AUTOMATED)))

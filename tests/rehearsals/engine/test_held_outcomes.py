@@ -40,6 +40,7 @@ def test_it_is_known_when_it_will_be_said() -> None:
     assert automation.outcome_commands(trial.state, (DONE,), at(31)) == ()
     assert automation.due(trial.state, (), at(31)) == ((), at(40))
     (said,) = automation.outcome_commands(trial.state, (), at(40))
+    assert isinstance(said, CompleteTask)
     taken(trial.ask(40, CompleteTask, task=said.task, attempt=said.attempt))
     assert automation.outcome_commands(trial.state, (), at(41)) == ()
 

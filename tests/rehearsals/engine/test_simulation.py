@@ -152,6 +152,27 @@ def test_interrupted_simulation_goes_on_to_the_same_end() -> None:
     assert state.status == "finished"
 
 
+def test_machines_that_are_ready_at_once_do_not_start_into_an_outage() -> None:
+    """What one of them takes out of service the other waits for, and starts when it is back."""
+    machine = {"run": {"wait": {"for": "5m"}}}
+    runbook = a_runbook(
+        a_task("DOWN", **machine),
+        a_task("UP", "DOWN", **machine),
+        a_task("USE", uses=["EES"], **machine),
+        outages={
+            "OUT": {
+                "system": "EES",
+                "opens": {"task": "DOWN", "at": "start"},
+                "closes": {"task": "UP", "at": "finish"},
+            }
+        },
+    )
+
+    state, _ = simulate(runbook)
+
+    assert (state.status, state.task("USE").started_at) == ("finished", at(10))
+
+
 def test_quorum_is_reached_in_a_simulation() -> None:
     """Votes that fall on the same minute are cast one by one, and none after the decision."""
     members = {"rule": "quorum", "decider": None, "members": ["si", "sro", "recco"], "quorum": 2}

@@ -1,0 +1,103 @@
+"""The readable forecast: when gates are ready and outages end, and what drives that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from console.forecast_words import about_target, assumed, chance
+from console.output import heading, table, wrapped
+from console.plan_words import deadline_words
+from console.schedule import target_name
+from dependencies.forecast.records import Forecast, Quantiles
+from dependencies.plan import Plan
+from runbooks.clocktime import local_short, local_time, minutes_text
+from runbooks.model import Runbook
+
+#: Tasks that are told of: those that drive the target most often, or move it most.
+_MOST_TASKS = 10
+#: Shares below which a chance is little, and something to look at.
+_LITTLE, _HALF = 0.8, 0.5
+
+
+def forecast_page(
+    book: Runbook, plan: Plan, found: Forecast, *said: str, chosen: bool
+) -> Iterator[RenderableType]:
+    """The parts of the page; `said` comes below its title. `chosen`: somebody named the target."""
+    yield Text(f"Forecast of {book.runbook}: {book.title}, version {book.version}", style="bold")
+    if book.notice:
+        yield Text(book.notice, style="italic")
+    yield from (Text(wrapped(line)) for line in said)
+    yield Text(f"{found.trials:,} trials, seed {found.seed}.")
+    yield Text(wrapped(about_target(book, found, chosen=chosen)))
+    yield heading("When")
+    yield Text("P80: four trials in five are over by then. Of a gate: when it is ready.")
+    yield _dates(book, plan, found)
+    if found.deadlines:
+        yield heading("Deadlines", len(found.deadlines))
+        yield _deadlines(book, plan, found)
+    yield heading(f"What drives {target_name(book, found.target or 'finish')}")
+    yield Text("On the chain: how often it drives that. Costs: what its uncertainty adds to P80.")
+    yield _tasks(book, found)
+    yield heading("Taken for granted")
+    yield from (Text(wrapped(line)) for line in assumed(book, found))
+
+
+def _dates(book: Runbook, plan: Plan, found: Forecast) -> Table:
+    rows = table("What", "Planned", "P10", "P50", "P80", "P95", "In time", "Title")
+    for key, gate in found.gates.items():
+        title = book.gate_by_id[key].title
+        dates = _row(book, gate.planned, gate.ready)
+        rows.add_row(key, *dates, chance(gate.in_time), title, style=_style(gate.in_time))
+    for key, outage in found.outages.items():
+        rows.add_row(key, *_row(book, outage.planned, outage.end), "", "ends")
+    rows.add_row("finish", *_row(book, plan.finish, found.finish), "", "")
+    return rows
+
+
+def _row(book: Runbook, planned: datetime, dates: Quantiles) -> Iterator[str]:
+    for at in (planned, dates.p10, dates.p50, dates.p80, dates.p95):
+        day = " ".join(local_short(at, book.timezone).split()[:3])
+        yield f"{day}\n{local_time(at, book.timezone)}"
+
+
+def _deadlines(book: Runbook, plan: Plan, found: Forecast) -> Table:
+    rows = table("By", "Kept in", "What")
+    known = {(one.kind, one.id): one for one in plan.deadlines}
+    for one in found.deadlines:
+        planned = known.get((one.kind, one.id))
+        rows.add_row(
+            local_short(one.at, book.timezone),
+            chance(one.probability),
+            deadline_words(book, planned) if planned else one.id,
+            style=_style(one.probability),
+        )
+    return rows
+
+
+def _tasks(book: Runbook, found: Forecast) -> Table:
+    rows = table("Task", "On the chain", "Costs", "Finish P50", "Finish P80", "Title")
+    costs = {mover.task: mover.seconds for mover in found.movers}
+    often = sorted(found.tasks, key=lambda task: -found.tasks[task].criticality)
+    driving = [task for task in often if found.tasks[task].criticality and task not in costs]
+    for key in (*costs, *driving)[:_MOST_TASKS]:
+        task = found.tasks[key]
+        rows.add_row(
+            key,
+            chance(task.criticality),
+            minutes_text(costs[key]) if key in costs else "",
+            local_short(task.finish_p50, book.timezone),
+            local_short(task.finish_p80, book.timezone),
+            book.task_by_id[key].title,
+        )
+    return rows
+
+
+def _style(share: float) -> str:
+    if share < _HALF:
+        return "bold red"
+    return "bold yellow" if share < _LITTLE else ""
