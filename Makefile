@@ -21,6 +21,8 @@ setup: .venv/installed ## create .venv and install what requirements.lock names
 	@echo "Installing into .venv; the first time takes a minute or two."
 	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@echo "Compiling the planner; once, half a minute."
+	@$(BIN)/python -m dependencies.warm
 	@touch $@
 
 rehearsal: setup ## play the shipped M10 dress rehearsal and write its report

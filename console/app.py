@@ -30,6 +30,12 @@ COMMANDS = (
     ("check", "check:check", _PREPARE, "Say everything that is wrong with a runbook."),
     ("schema", "check:schema", _PREPARE, "Print the JSON Schema of runbooks, for editors."),
     ("plan", "plan:plan", _PREPARE, "Print the schedule of a runbook, and what drives it."),
+    (
+        "forecast",
+        "forecast:forecast",
+        _PREPARE,
+        "Forecast when gates are ready, outages end and all is done.",
+    ),
     ("graph", "plan:graph", _PREPARE, "Draw the plan of a runbook as SVG."),
     ("readiness", "readiness:app", _PREPARE, "Keep the register of what parties hand in before."),
     ("freeze", "programme:freeze", _PREPARE, "Have a plan changed by request and decision alone."),

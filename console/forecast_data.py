@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from dependencies.forecast.records import Forecast, Quantiles
@@ -29,10 +30,11 @@ def forecast_data(book: Runbook, plan: Plan, found: Forecast) -> dict[str, Any]:
         "seed": found.seed,
         "precision": _precision(found),
         "finish": quantiles_data(found.finish) | {"planned": rfc3339(plan.finish)},
-        "gates": _gates(found),
+        "gates": {
+            key: _dated(one.ready, one.planned, one.in_time) for key, one in found.gates.items()
+        },
         "outages": {
-            key: quantiles_data(one.end) | {"planned": rfc3339(one.planned)}
-            for key, one in found.outages.items()
+            key: _dated(one.end, one.planned, one.in_time) for key, one in found.outages.items()
         },
         "deadlines": _deadlines(found),
         "tasks": _tasks(found),
@@ -62,12 +64,8 @@ def _precision(found: Forecast) -> dict[str, Any]:
     }
 
 
-def _gates(found: Forecast) -> dict[str, Any]:
-    return {
-        key: quantiles_data(gate.ready)
-        | {"planned": rfc3339(gate.planned), "probability": gate.in_time}
-        for key, gate in found.gates.items()
-    }
+def _dated(dates: Quantiles, planned: datetime, in_time: float) -> dict[str, Any]:
+    return quantiles_data(dates) | {"planned": rfc3339(planned), "probability": in_time}
 
 
 def _deadlines(found: Forecast) -> list[dict[str, Any]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from console.forecast_words import about_target, assumed, chance
+from console.forecast_words import about_target, assumed, chance, precision_words
 from console.output import heading, table, wrapped
 from console.plan_words import deadline_words
 from console.schedule import target_name
@@ -25,36 +25,56 @@ _LITTLE, _HALF = 0.8, 0.5
 
 
 def forecast_page(
-    book: Runbook, plan: Plan, found: Forecast, *said: str, chosen: bool
+    book: Runbook,
+    plan: Plan,
+    found: Forecast,
+    *said: str,
+    chosen: bool,
+    begun: bool = False,
+    over: Collection[str] = (),
 ) -> Iterator[RenderableType]:
-    """The parts of the page; `said` comes below its title. `chosen`: somebody named the target."""
+    """The parts of the page; `said` comes below its title. `chosen`: somebody named the target.
+
+    `begun`: it is of a run. What hangs on tasks that are over is left out.
+    """
     yield Text(f"Forecast of {book.runbook}: {book.title}, version {book.version}", style="bold")
     if book.notice:
         yield Text(book.notice, style="italic")
     yield from (Text(wrapped(line)) for line in said)
     yield Text(f"{found.trials:,} trials, seed {found.seed}.")
     yield Text(wrapped(about_target(book, found, chosen=chosen)))
+    yield Text(wrapped(precision_words(found)))
     yield heading("When")
     yield Text("P80: four trials in five are over by then. Of a gate: when it is ready.")
-    yield _dates(book, plan, found)
+    yield _dates(book, plan, found, over)
     if found.deadlines:
         yield heading("Deadlines", len(found.deadlines))
         yield _deadlines(book, plan, found)
     yield heading(f"What drives {target_name(book, found.target or 'finish')}")
     yield Text("On the chain: how often it drives that. Costs: what its uncertainty adds to P80.")
-    yield _tasks(book, found)
+    yield _tasks(book, found, over)
     yield heading("Taken for granted")
-    yield from (Text(wrapped(line)) for line in assumed(book, found))
+    yield from (Text(wrapped(line)) for line in assumed(book, found, begun=begun))
 
 
-def _dates(book: Runbook, plan: Plan, found: Forecast) -> Table:
+def _dates(book: Runbook, plan: Plan, found: Forecast, over: Collection[str]) -> Table:
     rows = table("What", "Planned", "P10", "P50", "P80", "P95", "In time", "Title")
     for key, gate in found.gates.items():
+        if book.gate_by_id[key].meeting in over:
+            continue
         title = book.gate_by_id[key].title
         dates = _row(book, gate.planned, gate.ready)
         rows.add_row(key, *dates, chance(gate.in_time), title, style=_style(gate.in_time))
     for key, outage in found.outages.items():
-        rows.add_row(key, *_row(book, outage.planned, outage.end), "", "ends")
+        closes = book.outages[key].closes
+        if closes is None or closes.task not in over:
+            rows.add_row(
+                key,
+                *_row(book, outage.planned, outage.end),
+                chance(outage.in_time),
+                "ends",
+                style=_style(outage.in_time),
+            )
     rows.add_row("finish", *_row(book, plan.finish, found.finish), "", "")
     return rows
 
@@ -66,7 +86,7 @@ def _row(book: Runbook, planned: datetime, dates: Quantiles) -> Iterator[str]:
 
 
 def _deadlines(book: Runbook, plan: Plan, found: Forecast) -> Table:
-    rows = table("By", "Kept in", "What")
+    rows = table("By", "Chance", "What")
     known = {(one.kind, one.id): one for one in plan.deadlines}
     for one in found.deadlines:
         planned = known.get((one.kind, one.id))
@@ -79,11 +99,12 @@ def _deadlines(book: Runbook, plan: Plan, found: Forecast) -> Table:
     return rows
 
 
-def _tasks(book: Runbook, found: Forecast) -> Table:
+def _tasks(book: Runbook, found: Forecast, over: Collection[str]) -> Table:
     rows = table("Task", "On the chain", "Costs", "Finish P50", "Finish P80", "Title")
     costs = {mover.task: mover.seconds for mover in found.movers}
     often = sorted(found.tasks, key=lambda task: -found.tasks[task].criticality)
-    driving = [task for task in often if found.tasks[task].criticality and task not in costs]
+    known = {*costs, *over}
+    driving = [task for task in often if found.tasks[task].criticality and task not in known]
     for key in (*costs, *driving)[:_MOST_TASKS]:
         task = found.tasks[key]
         rows.add_row(

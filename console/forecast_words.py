@@ -26,22 +26,42 @@ def chance(share: float) -> str:
 
 
 def about_target(book: Runbook, found: Forecast, *, chosen: bool) -> str:
-    """What the forecast is run for, who chose it, and how well its P80 is known."""
+    """What the forecast is run for, and who chose it."""
     name = target_name(book, found.target or "finish")
     if found.target in book.gate_by_id:
-        name = f"that {name} is ready"
-    who = "" if chosen else ", which comes next; --target chooses another"
-    return f"Target: {name}{who}. {_precision(found)}"
+        name = f"{name} being ready"
+    who = "" if chosen else "; it comes next (--target chooses another)"
+    return f"Target: {name}{who}."
 
 
-def assumed(book: Runbook, found: Forecast) -> Iterator[str]:
-    """What nobody has said and the forecast takes for granted, a sentence each."""
+def precision_words(found: Forecast) -> str:
+    """How well the P80 of the target is known, against what was asked for."""
+    known = found.precision
+    off = format_seconds(round(known.seconds)) if round(known.seconds) else "less than 1s"
+    words = f"Its P80 is known to within {off}"
+    if known.asked is None:
+        return f"{words}."
+    asked = format_seconds(round(known.asked))
+    if known.reached:
+        return f"{words} ({asked} was asked for)."
+    return f"{words}, NOT to the {asked} that was asked for; more --trials would."
+
+
+def assumed(book: Runbook, found: Forecast, *, begun: bool) -> Iterator[str]:
+    """What nobody has said and the forecast takes for granted, a sentence each.
+
+    `begun`: it is of a run.
+    """
     yield (
         "Work begins as soon as it can, each gate is a go at once, and there are people enough; "
         "gates and tasks with a fixed time wait for it."
     )
+    if begun:
+        yield "What is overdue, held, blocked or failed is taken to go on now."
     spread = book.forecast.spread
-    if found.single_points:
+    if not found.single_points:
+        yield "No duration that is ahead has a single value: each has its low, likely and high one."
+    else:
         yield (
             f"{_durations(found.single_points)} a single value: each may turn out from "
             f"{spread.low:g} to {spread.high:g} times that, as `forecast: {{spread: ...}}` says."
@@ -55,18 +75,6 @@ def assumed(book: Runbook, found: Forecast) -> Iterator[str]:
             f"Longer under way than their high estimate: {_named(found.outrun)}. Each is taken to "
             f"go on for {OUTRUN_LIKELY:.0%} of what it has lasted, and {OUTRUN_MOST:.0%} at most."
         )
-
-
-def _precision(found: Forecast) -> str:
-    known = found.precision
-    off = format_seconds(round(known.seconds)) if round(known.seconds) else "less than 1s"
-    words = f"Its P80 is known to within {off}"
-    if known.asked is None:
-        return f"{words}."
-    asked = format_seconds(round(known.asked))
-    if known.reached:
-        return f"{words} ({asked} was asked for)."
-    return f"{words}, NOT to the {asked} that was asked for; more --trials would."
 
 
 def _durations(count: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import RenderableType
 
 from console.plan_chain_page import chain_page
+from console.plan_level import level_page
 from console.plan_what_if import what_if_page
 from console.schedule import schedule
 from console.schedule_tasks import Towards
@@ -16,8 +17,10 @@ from dependencies.anchor import Anchored
 from dependencies.chain_to import chain_to, check_target, restore_by_too
 from dependencies.floats import float_to
 from dependencies.minutes import minutes
+from dependencies.people.levelling import level_plan
 from dependencies.plan import Plan
 from dependencies.plan_json import plan_data, steps_data
+from dependencies.plan_json_level import levelled_data
 from dependencies.planner import plan as plan_of
 from dependencies.supposing import Supposed
 from dependencies.what_if import WhatIf, what_if
@@ -39,6 +42,8 @@ class Asked:
     #: The target of which only the driving chain is wanted.
     chain: str | None = None
     what_if: tuple[Supposed, ...] = ()
+    #: Whether people are to be counted.
+    level: bool = False
 
     @property
     def book(self) -> Runbook:
@@ -62,15 +67,17 @@ class Asked:
 
 def answer(asked: Asked) -> Iterator[RenderableType]:
     """The page that was asked for; raises PlanError and TimeError."""
-    wanted = [asked.float_to, asked.chain, asked.what_if]
+    wanted = [asked.float_to, asked.chain, asked.what_if, asked.level]
     if sum(map(bool, wanted)) > 1:
         raise PlanError(
-            "--float, --chain and --what-if each ask for a page of their own.",
+            "--float, --chain, --what-if and --level each ask for a page of their own.",
             hint="Give one of them, or --json for all.",
         )
     said = tuple(_range(asked))
     if asked.chain is not None:
         return chain_page(asked.book, asked.plan, asked.chain, *said)
+    if asked.level:
+        return level_page(asked.book, asked.plan, level_plan(asked.plan), *said)
     if asked.what_if:
         return what_if_page(asked.book, asked.plan, asked.supposed, *said)
     return schedule(asked.book, asked.plan, *said, towards=asked.towards)
@@ -90,6 +97,8 @@ def answer_data(asked: Asked) -> dict[str, Any]:
         data["chain"] = {"target": asked.chain, "steps": steps_data(steps)}
     if asked.what_if:
         data["what_if"] = what_if_data(asked.supposed)
+    if asked.level:
+        data = levelled_data(data, asked.book, asked.plan, level_plan(asked.plan))
     return data
 
 

@@ -51,6 +51,7 @@ def plan(
     float_to: _Float = None,
     chain: _Chain = None,
     what_if: _WhatIf = (),
+    level: bool = False,
 ) -> None:
     """Print the schedule of a runbook by phase, its outages, deadlines, and what drives its gates.
 
@@ -65,6 +66,7 @@ def plan(
         float_to: Give float towards this gate, outage or task, or restore_by, not the finish.
         chain: Print only what drives this gate, outage or task, or finish.
         what_if: Print what follows if M10-052=+90m, =-15m, =2h or @2025-09-20T12:00; repeatable.
+        level: Print the plan that the people of `resources` can keep, and who waits for whom.
     """
     moved = _moved(load(runbook), anchor, from_gate, to_gate)
     asked = Asked(
@@ -75,6 +77,7 @@ def plan(
         float_to=float_to,
         chain=chain,
         what_if=what_if,
+        level=level,
     )
     for line in moved.mismatches:
         talk(wrapped(f"Note: {line}"))

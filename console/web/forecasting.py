@@ -7,22 +7,24 @@ own, where the newest state wins, and pages show meanwhile what there is. Nobody
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Condition, Event, Lock, Thread
 from time import monotonic
 
-from console.web.foreseen import NOTHING, Foreseen, outlook_of
+from console.web.foreseen import NOTHING, Foreseen, foreseen_of
 from console.web.reading import Look
-from rehearsals.outlook.outlook import Outlook
 from runbooks.errors import CallboardError
 
 #: Tasks of a run whose outlook takes no longer than a page itself: some 20 ms.
 AT_ONCE = 500
-#: Runs whose outlooks are kept.
-MOST_RUNS = 32
+#: Outlooks that are kept: of so many runs, or of their gates.
+MOST_KEPT = 64
 _UNKNOWN = "It could not be worked out; the log of the console says why."
-#: What an outlook is of: the run's newest event, and the minute by its clock.
+#: A run, and the gate that is asked for, if one is.
+_Name = tuple[str, str | None]
+#: What an outlook stands on: the run's newest event, and the minute by its clock.
 _Key = tuple[int, int]
 _NONE: _Key = (-1, -1)
 
@@ -30,15 +32,13 @@ _log = logging.getLogger("callboard.forecast")
 
 
 @dataclass(slots=True)
-class _Run:
-    """What is kept of a run."""
+class _Kept:
+    """What is kept of a run, or of a gate of it."""
 
     foreseen: Foreseen = NOTHING
     #: Of the outlook that is kept, and of the newest that was asked for.
     key: _Key = _NONE
     wanted: _Key = _NONE
-    #: How many were worked out beside the pages.
-    made: int = 0
     #: Held while one is worked out at once.
     turn: Lock = field(default_factory=Lock)
 
@@ -50,38 +50,41 @@ class Forecasts:
         self,
         told: Callable[[], object] = lambda: None,
         *,
-        make: Callable[[Look], Outlook] = outlook_of,
+        make: Callable[[Look, str | None], Foreseen] = foreseen_of,
         at_once: int = AT_ONCE,
     ) -> None:
         """`told` is called when one was worked out beside the pages: they are to be shown anew."""
         self._told, self._make, self._at_once = told, make, at_once
         #: Held while something is looked up, and never while anything is worked out.
         self._news = Condition()
-        self._runs: dict[str, _Run] = {}
-        #: What is still to be worked out, first come first served; of each run the newest state.
-        self._waiting: dict[str, Look] = {}
+        self._kept: dict[_Name, _Kept] = {}
+        #: By run.
+        self._made_beside: Counter[str] = Counter()
+        #: What is still to be worked out, first come first served; the newest state of each.
+        self._waiting: dict[_Name, Look] = {}
         self._closing = Event()
         self._thread: Thread | None = None
 
-    def of(self, look: Look) -> Foreseen:
+    def of(self, look: Look, gate: str | None = None) -> Foreseen:
         """The newest that is foreseen of a run; never raises, and never waits for a large run."""
         if look.state.status != "open":
             return NOTHING
-        key = (look.seq, int(look.now.timestamp()) // 60)
+        name, key = (look.run, gate), (look.seq, int(look.now.timestamp()) // 60)
         with self._news:
-            run = self._run(look.run)
+            kept = self._keep(name)
             if len(look.state.index.tasks) > self._at_once:
-                self._want(run, key, look)
-                return run.foreseen
-        with run.turn:
-            if key > run.key:
-                run.foreseen, run.key = self._made(look), key
-            return run.foreseen
+                self._want(name, kept, key, look)
+                if kept.foreseen.made != self._made_beside[look.run]:
+                    kept.foreseen = replace(kept.foreseen, made=self._made_beside[look.run])
+                return kept.foreseen
+        with kept.turn:
+            if key > kept.key:
+                kept.foreseen, kept.key = self._made(look, gate), key
+            return kept.foreseen
 
     def made(self, run: str) -> int:
         """How many outlooks of a run were worked out beside the pages so far."""
-        with self._news:
-            return self._runs[run].made if run in self._runs else 0
+        return self._made_beside[run]
 
     def close(self) -> None:
         """Work nothing out any more."""
@@ -91,55 +94,56 @@ class Forecasts:
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, name: str) -> _Run:
-        """What is kept of a run; what nobody has asked for longest makes room."""
-        run = self._runs.pop(name, None) or _Run()
-        self._runs[name] = run
-        while len(self._runs) > MOST_RUNS:
-            dropped = next(iter(self._runs))
-            del self._runs[dropped]
+    def _keep(self, name: _Name) -> _Kept:
+        """What is kept under a name; what nobody has asked for longest makes room."""
+        kept = self._kept.pop(name, None) or _Kept()
+        self._kept[name] = kept
+        while len(self._kept) > MOST_KEPT:
+            dropped = next(iter(self._kept))
+            del self._kept[dropped]
             self._waiting.pop(dropped, None)
-        return run
+        return kept
 
-    def _want(self, run: _Run, key: _Key, look: Look) -> None:
-        if key <= run.wanted or self._closing.is_set():
+    def _want(self, name: _Name, kept: _Kept, key: _Key, look: Look) -> None:
+        if key <= kept.wanted or self._closing.is_set():
             return
-        run.wanted = key
-        run.foreseen = replace(run.foreseen, newer=True)
-        self._waiting[look.run] = look
+        kept.wanted = key
+        kept.foreseen = replace(kept.foreseen, newer=True)
+        self._waiting[name] = look
         if self._thread is None:
             self._thread = Thread(target=self._work, name="callboard-forecast", daemon=True)
             self._thread.start()
         self._news.notify()
 
     def _work(self) -> None:
-        while (look := self._next()) is not None:
+        while (asked := self._next()) is not None:
+            name, look = asked
             begun = monotonic()
-            made = self._made(look)
+            made = self._made(look, name[1])
             with self._news:
-                run = self._runs.get(look.run)
-                if run is not None:
-                    run.foreseen = replace(made, newer=look.run in self._waiting)
-                    run.made += 1
+                kept = self._kept.get(name)
+                if kept is not None:
+                    kept.foreseen = replace(made, newer=name in self._waiting)
+                    self._made_beside[look.run] += 1
             self._told()
             # Half of the time is left to the pages, however fast events come.
             self._closing.wait(monotonic() - begun)
 
-    def _next(self) -> Look | None:
+    def _next(self) -> tuple[_Name, Look] | None:
         with self._news:
             self._news.wait_for(lambda: bool(self._waiting) or self._closing.is_set())
             if self._closing.is_set():
                 return None
-            return self._waiting.pop(next(iter(self._waiting)))
+            name = next(iter(self._waiting))
+            return name, self._waiting.pop(name)
 
-    def _made(self, look: Look) -> Foreseen:
-        outlook, why_not = None, ""
+    def _made(self, look: Look, gate: str | None) -> Foreseen:
         try:
-            outlook = self._make(look)
+            return self._make(look, gate)
         except CallboardError as error:
             why_not = str(error)
         except Exception:
             # A page that shows how a run stands must not fail with what is only expected of it.
             _log.exception("The forecast of run %s cannot be worked out.", look.run)
             why_not = _UNKNOWN
-        return Foreseen(outlook=outlook, seq=look.seq, at=look.now, why_not=why_not)
+        return Foreseen(seq=look.seq, at=look.now, why_not=why_not)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.web.reading import Look
+from rehearsals.outlook.decide_by import DecideBy
 from rehearsals.outlook.outlook import Outlook, outlook
 
 
@@ -15,6 +16,8 @@ class Foreseen:
 
     #: None: there is none yet, it could not be worked out, or the run is over.
     outlook: Outlook | None = None
+    #: Until when the gate that was asked for must decide, if it is ahead.
+    decide_by: DecideBy | None = None
     #: The event that it stands on, and the instant (UTC).
     seq: int = 0
     at: datetime | None = None
@@ -22,10 +25,12 @@ class Foreseen:
     why_not: str = ""
     #: Whether a newer one is being worked out.
     newer: bool = False
+    #: How many of the run had been worked out beside the pages when it was looked up.
+    made: int = 0
 
     @property
     def is_told(self) -> bool:
-        """Whether there is anything to be said of it: an outlook, why there is none, or soon one."""
+        """Whether there is anything to be said: an outlook, why there is none, or one to come."""
         return self.outlook is not None or bool(self.why_not) or self.newer
 
 
@@ -33,6 +38,25 @@ class Foreseen:
 NOTHING = Foreseen()
 
 
-def outlook_of(look: Look) -> Outlook:
-    """The outlook of a run as it stands at a look; raises PlanError and TimeError."""
-    return outlook(look.state, look.now)
+def foreseen_of(look: Look, gate: str | None) -> Foreseen:
+    """What is foreseen of a run at a look, worked out whole; raises PlanError and TimeError.
+
+    With a gate: what moves its readiness most, and until when it must decide. Without one
+    criticality is about the next gate.
+    """
+    made = outlook(
+        look.state,
+        look.now,
+        target=gate,
+        whole=look.standing.plan,
+        movers=gate is not None,
+    )
+    found = Foreseen(
+        outlook=made,
+        decide_by=None if gate is None else made.decide_by_of(gate),
+        seq=look.seq,
+        at=look.now,
+    )
+    # Whatever pages show of it is worked out here: they do not wait for it.
+    _ = (made.rest.plan, made.forecast, made.turning)
+    return found

@@ -14,6 +14,8 @@ from console.naming import know_people
 from console.web.audiences import Audiences
 from console.web.chain_checking import ChainChecker
 from console.web.doors import Doors
+from console.web.forecasting import Forecasts
+from console.web.foreseen import Foreseen
 from console.web.live.hub import Hub
 from console.web.live.rendered import Rendered
 from console.web.reading import Look, Reader
@@ -34,6 +36,7 @@ class House:
     reader: Reader
     writer: Writer
     hub: Hub
+    forecasts: Forecasts
     doors: Doors
     #: What audiences are told, what was checked of journals, and what shared pages showed last: all
     #: worked out once for all who ask.
@@ -56,6 +59,10 @@ class House:
         # Sentences call people by their names; whoever looks is about to make some.
         know_people(look.names)
         return look
+
+    def foreseen(self, look: Look, gate: str | None = None) -> Foreseen:
+        """The newest that is foreseen of a run, and of the readiness of a gate; never raises."""
+        return self.forecasts.of(look, gate)
 
     def setup_link(self) -> str | None:
         """The link by which an empty register is begun; None if somebody is in it already."""
@@ -85,6 +92,8 @@ def opened_house(
     journal = open_journal(path)
     # A journal object has one watcher; the live hub is one.
     watched = open_journal(path)
+    hub = Hub(watched)
+    forecasts = Forecasts(hub.render_again)
     try:
         reader = Reader(journal, now)
         yield House(
@@ -93,7 +102,8 @@ def opened_house(
             now=now,
             reader=reader,
             writer=Writer(journal, now),
-            hub=Hub(watched),
+            hub=hub,
+            forecasts=forecasts,
             doors=Doors(now, environ or {}),
             audiences=Audiences(reader, now),
             chain_checker=ChainChecker(journal, home, now),
@@ -103,5 +113,6 @@ def opened_house(
             public=public,
         )
     finally:
+        forecasts.close()
         watched.close()
         journal.close()

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from console.naming import know_people
 from console.telling import sentence
+from console.web.foreseen import NOTHING, Foreseen
 from console.web.forgery import token_for
 from console.web.live.channel import TICK
 from console.web.navigation import navigation
@@ -107,12 +108,13 @@ def page(
     status: int = 200,
     messages: Sequence[tuple[str, str]] = (),
     headers: Mapping[str, str] | None = None,
+    foreseen: Foreseen = NOTHING,
     **values: Any,
 ) -> HTMLResponse:
     """A whole page for whoever asked.
 
     `live` names the shared page whose regions the browser follows, or is `tick` for a page that is
-    fetched again after each change; None: it does not change.
+    fetched again after each change; None: it does not change. `foreseen` is what it shows.
     """
     house = request.app.state.house
     visitor: Visitor = house.visitor(request)
@@ -134,12 +136,17 @@ def page(
         clock=clock_of(look) if look else None,
         messages=[*messages, *(said(request, look, visitor) if look else ())],
         csrf=token_for(visitor.secret),
-        live_url=f"/runs/{look.run}/live/{live}" if look and live else None,
+        live_url=_live_url(look.run, live, foreseen.made) if look and live else None,
         seq=look.seq if look else 0,
         look=look,
         **values,
     )
     return HTMLResponse(body, status_code=status, headers=dict(headers or {}))
+
+
+def _live_url(run: str, live: str, made: int) -> str:
+    """Where news of a page come from; it says how many forecasts the page may show."""
+    return f"/runs/{run}/live/{live}{f'?made={made}' if made else ''}"
 
 
 def _run_head(look: Look) -> RunHead:

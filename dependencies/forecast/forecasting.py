@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from dependencies.forecast.modelling import Modelled, model_of
@@ -23,6 +24,7 @@ def forecast(
     trials: int | None = None,
     precision: float = 60.0,
     now: datetime | None = None,
+    promised: Mapping[str, datetime] | None = None,
     movers: bool = False,
     threads: int | None = None,
 ) -> Forecast:
@@ -30,8 +32,9 @@ def forecast(
 
     `target`: a gate (its readiness), an outage (its end), a task (its finish) or `finish`; by
     default the next gate. Trials stop at their number if it is given, or once half of the 95 %
-    interval of the target's P80 is `precision` seconds or less, at 10,000 at the latest. With
-    `movers` the tasks that move it most are tried out. Raises PlanError and TimeError.
+    interval of the target's P80 is `precision` seconds or less, at 10,000 at the latest. `promised`
+    tells when gates should be ready and outages end (UTC), by id; by default as the plan has it.
+    With `movers` the tasks that move it most are tried out. Raises PlanError and TimeError.
     """
     if plan.network is None:
         raise PlanError("There is nothing to forecast.", hint="Plan at least one task.")
@@ -46,7 +49,14 @@ def forecast(
         threads=threads,
     )
     modelled, done = _simulated(modelled, rows, stop)
-    reading = Reading(plan=plan, modelled=modelled, rows=rows, trials=done, stop=stop)
+    reading = Reading(
+        plan=plan,
+        modelled=modelled,
+        rows=rows,
+        trials=done,
+        stop=stop,
+        promised=promised or {},
+    )
     found = ()
     if movers:
         criticality = reading.criticality[-1]

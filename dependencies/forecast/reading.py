@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -38,6 +38,8 @@ class Reading:
     rows: Rows
     trials: Trials
     stop: Stop
+    #: When gates should be ready and outages end (UTC), by id; else as the plan has it.
+    promised: Mapping[str, datetime] = field(default_factory=dict)
 
     def forecast(self, movers: tuple[Mover, ...], seed: int) -> Forecast:
         """All that the trials say."""
@@ -87,15 +89,20 @@ class Reading:
     def _gates(self) -> Iterator[tuple[str, GateForecast]]:
         gate_by_id = self.modelled.network.frame.runbook.gate_by_id
         for gate, row in self.rows.gates.items():
-            planned = self.plan.tasks[gate_by_id[gate].meeting].early_start
-            latest = self.modelled.network.frame.seconds(planned)
-            in_time = float((self._kept(row) <= latest).mean())
-            yield gate, GateForecast(ready=self._quantiles(row), planned=planned, in_time=in_time)
+            starts = self.plan.tasks[gate_by_id[gate].meeting].early_start
+            planned = self.promised.get(gate, starts)
+            ready, in_time = self._quantiles(row), self._share_by(row, planned)
+            yield gate, GateForecast(ready=ready, planned=planned, in_time=in_time)
 
     def _outages(self) -> Iterator[tuple[str, OutageForecast]]:
         for outage, (_, closes) in self.rows.outages.items():
-            planned = self.plan.outages[outage].end
-            yield outage, OutageForecast(end=self._quantiles(closes), planned=planned)
+            planned = self.promised.get(outage, self.plan.outages[outage].end)
+            end, in_time = self._quantiles(closes), self._share_by(closes, planned)
+            yield outage, OutageForecast(end=end, planned=planned, in_time=in_time)
+
+    def _share_by(self, row: Row, at: datetime) -> float:
+        """The share of trials that have reached a row by an instant."""
+        return float((self._kept(row) <= self.modelled.network.frame.seconds(at)).mean())
 
     def _deadline(self, deadline: Deadline) -> DeadlineForecast:
         row = row_of(deadline, self.modelled.network, self.rows.outages)

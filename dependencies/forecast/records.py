@@ -24,8 +24,9 @@ class GateForecast:
     """A gate that is ahead: when its predecessors let its meeting go, and when it is planned."""
 
     ready: Quantiles
+    #: When its meeting was promised to begin, or is by the plan.
     planned: datetime
-    #: The share of trials in which it is ready by its planned start.
+    #: The share of trials in which it is ready by then.
     in_time: float
 
 
@@ -34,7 +35,10 @@ class OutageForecast:
     """The end of an outage."""
 
     end: Quantiles
+    #: When it was promised to end, or does by the plan.
     planned: datetime
+    #: The share of trials in which it has ended by then.
+    in_time: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

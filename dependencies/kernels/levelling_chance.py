@@ -23,7 +23,7 @@ def drawn(seed: int, sample: int, counter: int, below: int) -> int:
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         mixed ^= mixed >> np.uint64(31)
-    return np.int64(mixed >> np.uint64(1)) % below
+    return int(np.int64(mixed >> np.uint64(1))) % below
 
 
 @compiled
@@ -61,7 +61,7 @@ def _choose(able: I32, size: int, key: I64, seed: int, sample: int, place: int) 
     worst = key[able[0]]
     for choice in range(1, size):
         worst = max(worst, key[able[choice]])
-    total, least = np.int64(0), np.int64(0)
+    total, least = 0, 0
     for choice in range(size):
         regret = worst - key[able[choice]]
         total += regret

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dependencies.kernels.arrays import FAR, I32, I64, Arrays
+from dependencies.kernels.arrays import FAR, I32, I64, OPEN, Arrays
 from dependencies.kernels.compiled import compiled, compiled_bare
 
 
@@ -34,7 +34,7 @@ class Room(NamedTuple):
 
     first: I64
     #: r: how many steps it has now.
-    count: I64
+    size: I64
     at: I64
     free: I64
 
@@ -47,7 +47,8 @@ def room_for(net: Arrays, people: People) -> Room:
     for resource in range(resources):
         first[resource + 1] = people.steps[resource + 1] - people.steps[resource]
     for task in range(net.duration.shape[0]):
-        cuts = 2 * _most_spans(net, task)
+        # What runs may be booked once more, for as long as a link holds its end.
+        cuts = 2 * _most_spans(net, task) + 2 * (net.standing[task] != OPEN)
         for need in range(people.first[task], people.first[task + 1]):
             first[people.resource[need] + 1] += cuts
     for resource in range(resources):
@@ -65,6 +66,8 @@ def _most_spans(net: Arrays, task: int) -> int:
     if calendar < 0:
         return 1
     begin, end = net.hours.first[calendar], net.hours.first[calendar + 1]
+    if net.standing[task] != OPEN:
+        return end - begin
     shortest = FAR
     for span in range(begin, end):
         shortest = min(shortest, net.hours.closes[span] - net.hours.opens[span])
@@ -74,10 +77,10 @@ def _most_spans(net: Arrays, task: int) -> int:
 @compiled_bare
 def clear(people: People, room: Room) -> None:
     """Take all bookings back."""
-    for resource in range(room.count.shape[0]):
+    for resource in range(room.size.shape[0]):
         begin, base = people.steps[resource], room.first[resource]
-        room.count[resource] = people.steps[resource + 1] - begin
-        for step in range(room.count[resource]):
+        room.size[resource] = people.steps[resource + 1] - begin
+        for step in range(room.size[resource]):
             room.at[base + step] = people.step_at[begin + step]
             room.free[base + step] = people.step_capacity[begin + step]
 

@@ -7,12 +7,12 @@ After R. Kolisch, "Serial and parallel resource-constrained project scheduling m
 from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, FF, FS, I32, I64, OPEN, OVER, SS, Arrays
-from dependencies.kernels.compiled import compiled_bare
+from dependencies.kernels.compiled import compiled, compiled_bare
 from dependencies.kernels.levelling_room import People, Room, book, clear, free_from
 from dependencies.kernels.levelling_work import book_work, fit
 
 
-@compiled_bare
+@compiled
 def lay(
     net: Arrays, people: People, room: Room, order: I32, floor: int, starts: I64, finishes: I64
 ) -> int:
@@ -74,7 +74,7 @@ def _first_room(people: People, room: Room, task: int, start: int, length: int) 
     need = begin
     while sure < end - begin and start < FAR:
         resource, amount = people.resource[need], people.amount[need]
-        first, count = room.first[resource], room.count[resource]
+        first, count = room.first[resource], room.size[resource]
         again = free_from(room.at, room.free, first, count, amount, start, length)
         sure = sure + 1 if again == start else 1
         start = again
@@ -82,8 +82,8 @@ def _first_room(people: People, room: Room, task: int, start: int, length: int) 
     if start < FAR:
         for need in range(begin, end):
             resource, amount = people.resource[need], people.amount[need]
-            first, count = room.first[resource], room.count[resource]
-            room.count[resource] = book(
+            first, count = room.first[resource], room.size[resource]
+            room.size[resource] = book(
                 room.at, room.free, first, count, amount, start, start + length
             )
     return start

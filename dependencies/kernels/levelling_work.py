@@ -6,13 +6,13 @@ A task that its calendar interrupts lets its people go until it goes on.
 from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, I64, Arrays
-from dependencies.kernels.compiled import compiled_bare
+from dependencies.kernels.compiled import compiled, compiled_bare
 from dependencies.kernels.levelling_room import People, Room, blocked_until, book, free_from
 from dependencies.kernels.placing import place
 from dependencies.kernels.working import span_closing_after
 
 
-@compiled_bare
+@compiled
 def fit(
     net: Arrays,
     people: People,
@@ -48,7 +48,7 @@ def _free_at(
 ) -> int:
     """`start` if what a task needs is free over its work until `finish`; else when to try again."""
     resource, amount, calendar = people.resource[need], people.amount[need], net.calendar[task]
-    at, free, first, count = room.at, room.free, room.first[resource], room.count[resource]
+    at, free, first, count = room.at, room.free, room.first[resource], room.size[resource]
     if start >= finish:
         return start
     if calendar < 0:
@@ -72,7 +72,7 @@ def book_work(
     calendar = net.calendar[task]
     for need in range(people.first[task], people.first[task + 1]):
         resource, amount = people.resource[need], sign * people.amount[need]
-        at, free, first, count = room.at, room.free, room.first[resource], room.count[resource]
+        at, free, first, count = room.at, room.free, room.first[resource], room.size[resource]
         if calendar < 0:
             count = book(at, free, first, count, amount, start, finish)
         else:
@@ -82,4 +82,4 @@ def book_work(
                 end = min(finish, net.hours.closes[span])
                 count = book(at, free, first, count, amount, begin, end)
                 span += 1
-        room.count[resource] = count
+        room.size[resource] = count

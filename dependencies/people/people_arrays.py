@@ -50,10 +50,7 @@ def people_of(network: Network, needs: Mapping[str, Needs], duty: Duty) -> Peopl
 
 def always_there(duty: Duty, name: str) -> bool:
     """Whether nothing limits when a resource, and what it is made of, is on duty."""
-    resource = duty.runbook.resources[name]
-    concerned = [resource]
-    if resource.capacity is None:
-        concerned += [
-            duty.runbook.resources[each] for each in resource.members if each in duty.stretches
-        ]
+    known = duty.runbook.resources
+    members = known[name].members if known[name].capacity is None else ()
+    concerned = [known[each] for each in (name, *members) if each in known]
     return not any(each.shifts or each.calendar for each in concerned)

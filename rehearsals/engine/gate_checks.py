@@ -28,7 +28,7 @@ class GateChecks:
         self._gates: tuple[Gate, ...] = ()
         #: The sitting and the digest last asked for: what the run refused is not asked for again.
         self._asked: dict[tuple[str, str], tuple[datetime, str]] = {}
-        #: What a forecast was found to say, after which event and in which minute.
+        #: What a forecast was found to say, after which event and as of when.
         self._forecast: dict[str, tuple[int, datetime, Found | None]] = {}
 
     def due(self, state: RunState, now: datetime) -> Iterator[RecordCheck]:
@@ -71,12 +71,17 @@ class GateChecks:
         )
 
     def _find(self, check: Check, state: RunState, now: datetime) -> Found | None:
-        """What a check finds; a forecast is made again after an event or a minute, no sooner."""
+        """What a check finds; a forecast is made again after an event or a minute, no sooner.
+
+        It is made as of then, whenever it is looked at: an engine that is started anew finds the
+        same.
+        """
         if check.forecast_p80_before is None:
             return evaluate_run(check, state, now)
-        key, minute = check.model_dump_json(), now.replace(second=0, microsecond=0)
+        minute = now.replace(second=0, microsecond=0)
+        since, key = max(minute, state.last_at or minute), check.model_dump_json()
         kept = self._forecast.get(key)
-        if kept is None or kept[:2] != (state.seq, minute):
-            kept = (state.seq, minute, evaluate_run(check, state, now))
+        if kept is None or kept[:2] != (state.seq, since):
+            kept = (state.seq, since, evaluate_run(check, state, since))
             self._forecast[key] = kept
         return kept[2]

@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from dependencies.forecast.forecasting import forecast
 from dependencies.forecast.records import Forecast
+from dependencies.plan import Plan
 from dependencies.planner import plan
 from rehearsals.core.apply import fold
 from rehearsals.core.events import Fact
@@ -38,6 +39,10 @@ class Outlook:
     target: str | None
     #: The ends of outages that were announced (UTC); None: the planned ones.
     told: Mapping[str, datetime] | None = field(default=None, repr=False)
+    #: The plan of the whole run as last amended, where it is at hand.
+    whole: Plan | None = field(default=None, repr=False)
+    #: Whether the tasks that move the target most are tried out.
+    movers: bool = False
 
     @cached_property
     def forecast(self) -> Forecast:
@@ -48,7 +53,19 @@ class Outlook:
             seed=self.seed,
             trials=self.trials,
             now=self.rest.now,
+            promised=self.promised,
+            movers=self.movers,
         )
+
+    @cached_property
+    def promised(self) -> Mapping[str, datetime]:
+        """When gates were to be ready, as planned, and outages to end, as announced (UTC); by id.
+
+        Against these "in time" is reckoned: what slips must not become its own measure.
+        """
+        tasks = self._planned.tasks
+        gates = (gate for gate in self.rest.state.runbook.gates if gate.meeting in tasks)
+        return {**self.announced, **{gate.id: tasks[gate.meeting].early_start for gate in gates}}
 
     @cached_property
     def turning(self) -> Turning:
@@ -60,9 +77,13 @@ class Outlook:
         """The announced ends of outages (UTC); the planned ones as long as nothing else is told."""
         if self.told is not None:
             return self.told
-        state = self.rest.state
-        ends = plan(state.runbook, state.index.forward).outages
+        ends = self._planned.outages
         return {key: out.end for key, out in ends.items() if out.closes_in_scope}
+
+    @cached_property
+    def _planned(self) -> Plan:
+        state = self.rest.state
+        return self.whole or plan(state.runbook, state.index.forward)
 
     @cached_property
     def decide_by(self) -> DecideBy | None:
@@ -82,11 +103,15 @@ def outlook(
     trials: int | None = None,
     target: str | None = None,
     announced: Mapping[str, datetime] | None = None,
+    whole: Plan | None = None,
+    movers: bool = False,
 ) -> Outlook:
     """The outlook of a run at an instant (aware); raises what `rest_of` does.
 
     `target` is what the forecast's criticality is about: a gate, an outage, a task or `finish`; by
-    default the next gate. `announced` holds the announced ends of outages (UTC).
+    default the next gate. `announced` holds the announced ends of outages (UTC). `whole` is the
+    plan of the whole run as last amended, if it is at hand. With `movers` the tasks that move the
+    target most are tried out.
     """
     return Outlook(
         rest=rest_of(state, now),
@@ -94,6 +119,8 @@ def outlook(
         trials=TRIALS if trials is None else trials,
         target=target,
         told=announced,
+        whole=whole,
+        movers=movers,
     )
 
 

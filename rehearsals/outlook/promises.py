@@ -1,4 +1,4 @@
-"""What a run has to keep: the deadlines of its plan, and the ends of outages that were announced."""
+"""What a run has to keep: the deadlines of its plan, and the announced ends of its outages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import numpy as np
 from dependencies.forecast.order_statistics import quantile
 from dependencies.forecast.simulation import SHARE
 from dependencies.forecast.targets import Row, Rows
-from dependencies.kernels.arrays import FINISH, START
-from dependencies.kernels.trials_arrays import I32
+from dependencies.kernels.arrays import FINISH, I32, START
 from dependencies.network import Network
 from dependencies.plan import Deadline, DeadlineKind, Plan
 

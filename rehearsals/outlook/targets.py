@@ -21,7 +21,7 @@ def p80_of(state: RunState, now: datetime, target: str) -> datetime | None:
         return None
     if target in state.runbook.gate_by_id:
         gate = looked.forecast.gates.get(target)
-        return gate and gate.ready.p80
+        return gate.ready.p80 if gate else None
     if target in state.runbook.outages:
         ends = looked.forecast.outages.get(target)
         return ends.end.p80 if ends else outage_of(looked.rest, target).ends_at

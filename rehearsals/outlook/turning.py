@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Literal
 
 from rehearsals.core.plan.turning_checks import check_possible
@@ -72,19 +73,20 @@ def turning_of(
     if refusal := check_possible(state, kind):
         return Turning(kind=kind, none=refusal.message)
 
-    def length(choice: Choice) -> LegLengths:
-        return leg_lengths(book, kind, choice.leg, seed=seed, trials=trials)
-
+    @cache
     def choice_at(at: datetime) -> Choice:
         return choose(projected(rest, at), kind, "")
 
-    choice = choose(state, kind, "")
+    def length(at: datetime) -> LegLengths:
+        return leg_lengths(book, kind, choice_at(at).leg, seed=seed, trials=trials)
+
+    choice = choice_at(rest.now)
     first = _first_irreversible(rest)
     by = instant_of(book.restore_by, book) if book.restore_by else None
     margin = timedelta(seconds=book.way_back(kind).margin)
     latest = _latest(
         tuple(_steps(rest)),
-        lambda at: length(choice_at(at)).p80,
+        lambda at: length(at).p80,
         now=rest.now,
         cap=first and first[1],
         limit=by and by - margin,
@@ -93,8 +95,8 @@ def turning_of(
         kind=kind,
         undoes=choice.undone,
         ends_outages=choice.returned,
-        now=length(choice),
-        then=latest and length(choice_at(latest[0])),
+        now=length(rest.now),
+        then=latest and length(max(latest[0], rest.now)),
         latest_start=latest and latest[0],
         binds=latest and latest[1],
         irreversible=first,
@@ -150,7 +152,9 @@ def _latest(
     def allowed(number: int) -> datetime:
         return limit - timedelta(seconds=length(ends[number]))
 
-    low, high = 0, len(edges)
+    low, high = 0, len(edges) - 1
+    if allowed(high) >= ends[high]:
+        low = high = len(edges)
     while low < high:
         middle = (low + high) // 2
         if allowed(middle) < ends[middle]:

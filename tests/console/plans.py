@@ -48,3 +48,20 @@ rollback:
   tasks:
     - {id: R1, title: Restore EES, party: si, duration: 3h, works_on: [EES]}
 """
+
+#: Two loaders and one person for four tasks that could all begin at once.
+CROWDED = """\
+runbook: crowded
+title: Too few hands
+start: 2026-01-12T09:00
+parties: {si: {name: Systems Integrator}}
+resources:
+  loaders: {name: The loaders, capacity: 2}
+  ann: {name: Ann Lee, person: true, shifts: [{from: T+0h, to: T+4h}, {from: T+20h, to: T+30h}]}
+tasks:
+  - {id: T1, title: Load north, party: si, duration: 2h, needs: {loaders: 1}}
+  - {id: T2, title: Load south, party: si, duration: 2h, needs: {loaders: 2}}
+  - {id: T3, title: Look at both, party: si, after: [T1], duration: 3h, needs: {ann: 1}}
+  - {id: T4, title: Sign, party: si, after: [T2], duration: 1h, needs: {ann: 1}, end: true}
+  - {id: T5, title: Tell, party: si, after: [T3], duration: 30m, end: true}
+"""

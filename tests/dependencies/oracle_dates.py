@@ -86,7 +86,7 @@ def _dates(early: Early, task: Task) -> Dates:
     if progress and progress.started:
         start = seconds(progress.started)
         now = start if asked.now is None else asked.now
-        known = hours.after(start, length)
+        known = hours.after(seconds(progress.since or progress.started), length)
         if progress.remaining is not None:
             known = hours.after(now, progress.remaining)
         return Dates(start, max(now, least, known))

@@ -71,12 +71,11 @@ def _waited_for(early: Early, task: Task) -> list[Window]:
 
 
 def _reason(early: Early, task: Task) -> str:
-    work, start = early.works[task.id], early.dates[task.id].start
-    least = least_start(early, task)
+    start, least = early.dates[task.id].start, least_start(early, task)
     for reason in ("not_before", "fixed", "start", "now"):
         if least.get(reason) == start:
             return reason
-    if not work.hours.is_open(start - 1):
+    kinds = {window.kind for window in _waited_for(early, task) if window.end == start}
+    if not kinds:
         return "calendar"
-    kinds = {window.kind for window in work.meets(start - 1)}
     return "outage" if "outage" in kinds else "blackout"

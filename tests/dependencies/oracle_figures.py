@@ -12,7 +12,7 @@ from tests.dependencies.oracle import instant
 from tests.dependencies.oracle_asked import Asked, seconds
 from tests.dependencies.oracle_dates import Early
 from tests.dependencies.oracle_drivers import chain, driven
-from tests.dependencies.oracle_late import free_float, late_dates
+from tests.dependencies.oracle_late import free_float, late_dates, slip
 from tests.dependencies.oracle_targets import deadlines, targets
 
 #: Figures by task, gate, outage or deadline.
@@ -39,7 +39,7 @@ def early_by_plan(found: Plan) -> Figures:
 def late_by_oracle(early: Early) -> Figures:
     """Each task's latest dates, total float and free float."""
     return {
-        key: (one.start, one.finish, one.start - early.dates[key].start, free_float(early, key))
+        key: (one.start, one.finish, slip(early, key, one), free_float(early, key))
         for key, one in late_dates(early).items()
     }
 
@@ -58,7 +58,7 @@ def floats_by_oracle(early: Early) -> Figures:
     for key, towards in targets(early).items():
         late = late_dates(early, towards)
         left = {task: one for task, one in late.items() if task not in early.over}
-        found[key] = {task: one.start - early.dates[task].start for task, one in left.items()}
+        found[key] = {task: slip(early, task, one) for task, one in left.items()}
     return found
 
 
@@ -96,7 +96,9 @@ def ends_by_plan(found: Plan) -> Figures:
 
 def deadlines_by_oracle(early: Early) -> Figures:
     """When each deadline is and is expected, by kind and task."""
-    return {f"{one.kind} {one.task} {one.at} {one.expected}": one.margin for one in deadlines(early)}
+    return {
+        f"{one.kind} {one.task} {one.at} {one.expected}": one.margin for one in deadlines(early)
+    }
 
 
 def deadlines_by_plan(found: Plan) -> Figures:

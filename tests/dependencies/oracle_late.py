@@ -52,7 +52,13 @@ def free_float(early: Early, task_id: str) -> int:
     limits = [limit_of.limit(early.dates[limit_of.task]) for limit_of in _behind(early, task_id)]
     late = _latest(early, task_id, [*limits, Limit(of_start=False, at=early.finish)])
     assert late is not None
-    return late.start - early.dates[task_id].start
+    return slip(early, task_id, late)
+
+
+def slip(early: Early, task_id: str, late: Dates) -> int:
+    """Seconds from a task's earliest dates to later ones: of its start, or finish if it runs."""
+    dates = early.dates[task_id]
+    return late.finish - dates.finish if task_id in early.begun else late.start - dates.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def _latest(early: Early, task_id: str, limits: list[Limit]) -> Dates | None:
     start = min((limit.at for limit in limits if limit.of_start), default=None)
     finish = min((limit.at for limit in limits if not limit.of_start), default=None)
     if task_id in early.begun:
-        return None if finish is None else Dates(dates.start + finish - dates.finish, finish)
+        return None if finish is None else Dates(dates.start, finish)
     if start is None and finish is None:
         return None
     work = early.works[task_id]

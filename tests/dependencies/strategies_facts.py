@@ -39,7 +39,12 @@ def _progress(draw: st.DrawFn, dates: Dates, now: int) -> Progress | None:
             started=None if skipped else instant(started), finished=instant(max(started, finished))
         )
     left = draw(st.none() | st.integers(0, 20))
-    return Progress(started=instant(started), remaining=None if left is None else 900 * left)
+    since = draw(st.none() | st.none() | st.integers(started // 60, now // 60))
+    return Progress(
+        started=instant(started),
+        since=None if since is None else instant(60 * since),
+        remaining=None if left is None else 900 * left,
+    )
 
 
 @st.composite

@@ -30,6 +30,13 @@ class Shown:
     regions: Mapping[str, str]
     #: For the browser's clock: see `rendering.Clock`.
     clock: Mapping[str, object]
+    #: How many forecasts were worked out beside the pages so far.
+    made: int = 0
+
+    @property
+    def news_number(self) -> int:
+        """Grows with whatever there is to be shown anew."""
+        return self.seq + self.made
 
     def whole(self) -> bytes:
         """Everything, for a page that may have missed something."""
@@ -42,7 +49,7 @@ class Shown:
         parts = b""
         if fresh:
             parts += frame("regions", fresh, id_=str(self.seq))
-        if before is None or before.seq != self.seq:
+        if before is None or before.news_number != self.news_number:
             parts += frame("tick", {"seq": self.seq}, id_=str(self.seq))
         return parts + frame("clock", dict(self.clock))
 

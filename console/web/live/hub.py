@@ -43,6 +43,8 @@ class Hub:
         self._lock = Lock()
         self._stop = Event()
         self._woken = Event()
+        #: Something besides the journal is to be shown anew.
+        self._asked = Event()
         #: What does not work and was logged already: it is tried again and again.
         self._broken: set[object] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -63,6 +65,10 @@ class Hub:
             self._thread.join()
             self._thread = None
 
+    def render_again(self) -> None:
+        """Render what is followed though nothing has happened; from any thread."""
+        self._asked.set()
+
     def end_streams(self) -> None:
         """Say good-bye to every open page; on the event loop."""
         with self._lock:
@@ -77,11 +83,13 @@ class Hub:
         with self._lock:
             return sum(len(channel.streams) for channel in self._channels.values())
 
-    def join(self, topic: Topic, after: int | None, shown: Shown) -> Stream:
+    def join(
+        self, topic: Topic, after: int | None, shown: Shown, made: int | None = None
+    ) -> Stream:
         """Open a stream for a page that has seen the run up to `after`; on the event loop.
 
-        `shown` is how the page stands now: a page that has seen less, or another rendering of it,
-        is sent the whole.
+        `shown` is how the page stands now: a page that has seen less, another number of forecasts
+        (`made`; None: it shows none) or another rendering of it, is sent the whole.
         """
         stream = Stream()
         with self._lock:
@@ -94,6 +102,7 @@ class Hub:
         # A page without regions only has to know whether it missed something. Regions change with
         # time, too, so that their page is always sent all of them; what is the same stays put.
         missed = bool(latest.regions) or after is None or after < latest.seq
+        missed = missed or made not in (None, latest.made)
         stream.put(whole if missed else frame("clock", dict(latest.clock)), whole=whole)
         self._woken.set()
         return stream
@@ -126,8 +135,10 @@ class Hub:
             cost = monotonic() - last
 
     def _has_changed(self) -> bool:
+        asked = self._asked.is_set()
+        self._asked.clear()
         try:
-            changed = self._journal.changed()
+            changed = self._journal.changed() or asked
         except Exception:  # noqa: BLE001 - a watcher that dies would leave every page behind
             self._log_once(self._journal, "The journal cannot be watched.")
             return True
@@ -156,8 +167,9 @@ class Hub:
             streams = len(channel.streams) if channel else 0
         if topic.page != TICK or before is None:
             return shown
-        seq = self._pacing.seq(topic.run, shown.seq, shown=before.seq, streams=streams, now=now)
-        return shown if seq == shown.seq else replace(shown, seq=seq)
+        number, last = shown.news_number, before.news_number
+        told = self._pacing.seq(topic.run, number, shown=last, streams=streams, now=now)
+        return shown if told == number else replace(shown, seq=before.seq, made=before.made)
 
     def _log_once(self, what: object, words: str) -> None:
         """Log the error that is handled just now, unless the same thing was broken before."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.naming import know_people
+from console.web.foreseen import Foreseen
 from console.web.house import House
 from console.web.live.channel import Shown, Topic
 from console.web.reading import Look
@@ -22,12 +23,12 @@ from console.web.views.board import board
 class SharedPage:
     """What a shared page shows: its values from a look, and the template of each region."""
 
-    values: Callable[[Look], Mapping[str, Any]]
+    values: Callable[[Look, Foreseen], Mapping[str, Any]]
     regions: Mapping[str, str]
 
-    def render(self, look: Look) -> Mapping[str, str]:
+    def render(self, look: Look, foreseen: Foreseen) -> Mapping[str, str]:
         """The regions as HTML."""
-        values = self.values(look)
+        values = self.values(look, foreseen)
         return {
             name: render(template, run=look.run, **values)
             for name, template in self.regions.items()
@@ -38,11 +39,11 @@ class SharedPage:
 _PARTS = ("status", "needs", "tasks", "gates", "outages", "phases", "events")
 SHARED: Mapping[str, SharedPage] = {
     "tonight": SharedPage(
-        values=lambda look: {"view": board(look)},
+        values=lambda look, foreseen: {"view": board(look, foreseen)},
         regions={part: f"parts/tonight/{part}.html.j2" for part in _PARTS},
     ),
     "wall": SharedPage(
-        values=lambda look: {"view": board(look)},
+        values=lambda look, foreseen: {"view": board(look, foreseen)},
         regions={"wall": "parts/wall.html.j2"},
     ),
 }
@@ -50,7 +51,7 @@ SHARED: Mapping[str, SharedPage] = {
 
 def regions(house: House, name: str, look: Look) -> Mapping[str, str]:
     """The regions of a shared page as HTML; made once for a look, however many want them."""
-    return house.rendered.of(name, look, SHARED[name].render)
+    return house.rendered.of(name, look, house.foreseen(look), SHARED[name].render)
 
 
 def renderer(house: House) -> Callable[[Topic], Shown]:
@@ -64,6 +65,7 @@ def renderer(house: House) -> Callable[[Topic], Shown]:
             seq=look.seq,
             regions=regions(house, topic.page, look) if topic.page in SHARED else {},
             clock={"iso": clock.iso, "text": clock.text, "zone": clock.zone, "speed": clock.speed},
+            made=house.forecasts.made(look.run),
         )
 
     return render_topic

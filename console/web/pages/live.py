@@ -49,7 +49,9 @@ async def _frames(request: Request, topic: Topic, shown: Shown) -> AsyncIterator
     asked = monotonic()
     # Joined here and no sooner: of an answer that never begins, because the browser has gone
     # meanwhile, nothing would leave again.
-    stream = house.hub.join(topic, _seen(request), shown)
+    seen = _number(request.headers.get("Last-Event-ID") or request.query_params.get("after"))
+    made = _number(request.query_params.get("made")) or 0
+    stream = house.hub.join(topic, seen, shown, made)
     try:
         yield retry(_RETRY)
         async for frames in stream.frames():
@@ -73,7 +75,7 @@ def _still_may(house: House, request: Request) -> bool:
     return True
 
 
-def _seen(request: Request) -> int | None:
-    """The sequence number up to which the page has seen the run."""
-    word = request.headers.get("Last-Event-ID") or request.query_params.get("after") or ""
-    return int(word) if word.isascii() and word.isdecimal() and len(word) < 20 else None  # noqa: PLR2004
+def _number(word: str | None) -> int | None:
+    """A number that a browser sends: up to which event the page has seen the run."""
+    fits = word and word.isascii() and word.isdecimal() and len(word) < 20  # noqa: PLR2004
+    return int(word) if word and fits else None

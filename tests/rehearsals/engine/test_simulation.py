@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rehearsals.core import commands as c
-from rehearsals.core.events import Fact, TaskFailed, TaskFinished
+from rehearsals.core.events import CheckRecorded, Fact, TaskFailed, TaskFinished
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.engine.clock import VirtualClock
@@ -85,6 +85,23 @@ def test_same_seed_gives_the_same_facts() -> None:
 def test_order_of_outcomes_does_not_matter() -> None:
     """However the threads of an executor ran, outcomes are filed at their drawn finish."""
     assert simulate(a_night())[1] == simulate(a_night(), reverse=True)[1]
+
+
+def test_a_checked_forecast_is_recorded_alike_and_seldom() -> None:
+    """It depends on what has happened alone; most of what moves it is too little to tell."""
+    check = {"forecast_p80_before": {"target": "finish", "before": "2026-01-12T18:00"}}
+    forecast = {"id": "FORECAST", "owner": "si", "check": check}
+    criteria = [forecast, {"id": "READY", "owner": "si"}]
+    length = {"low": "28m", "likely": "30m", "high": "33m"}
+    tasks = [a_task(f"T{n}", *([f"T{n - 1}"] if n else []), duration=length) for n in range(6)]
+    book = a_runbook(
+        *tasks, a_task("M", duration="2h"), gates=[a_gate("G1", "M", criteria=criteria)]
+    )
+
+    first, second = simulate(book)[1], simulate(book, reverse=True)[1]
+
+    assert first == second
+    assert sum(isinstance(fact.event, CheckRecorded) for fact in first) == 1
 
 
 def test_another_seed_gives_other_times() -> None:
