@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 from runbooks.model import Runbook
 
-_START = datetime(2026, 3, 2, 9)
+_START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _PARTIES, _REACH = 20, 200
 
 

@@ -17,8 +17,9 @@ from dependencies.forecast.records import Forecast
 from dependencies.plan import Plan
 from dependencies.planner import plan
 from rehearsals.core.state import RunState
-from rehearsals.outlook.outlook import TRIALS, outlook, seed_of
+from rehearsals.outlook.outlook import TRIALS, outlook
 from runbooks.clocktime import local, rfc3339
+from runbooks.errors import CallboardError
 from runbooks.model import Runbook
 
 #: Seconds to which the P80 of a runbook's target is known, where nothing else is asked for.
@@ -93,21 +94,27 @@ def of_runbook(book: Runbook, wanted: Wanted) -> Forecasted:
 def of_run(state: RunState, now: datetime, wanted: Wanted) -> Forecasted:
     """The forecast of what is left of a run at an instant (aware); raises as `outlook` does.
 
-    With no trials and no precision asked for it is the one that its board shows.
+    With no trials and no precision asked for it is the one that its pages show. Raises
+    CallboardError for a run that is over.
     """
-    looked = outlook(state, now)
-    rest, book = looked.rest, looked.rest.network.frame.runbook
+    if state.status != "open":
+        raise CallboardError(
+            f"Run {state.run} is over: nothing is left to forecast.",
+            hint=f"See `callboard report {state.run}`.",
+        )
+    seen = outlook(state, now, seed=wanted.seed)
+    rest = seen.rest
+    book = rest.network.frame.runbook
     if wanted.target is not None:
         check_target(book, rest.plan, wanted.target)
-    trials = TRIALS if wanted.trials is None and wanted.precision is None else wanted.trials
     found = forecast(
         rest.plan,
         target=wanted.target,
-        seed=seed_of(state) if wanted.seed is None else wanted.seed,
-        trials=trials,
+        seed=seen.seed,
+        trials=TRIALS if wanted.trials is None and wanted.precision is None else wanted.trials,
         precision=PRECISION if wanted.precision is None else wanted.precision,
         now=now,
-        promised=looked.promised,
+        promised=seen.promised,
         movers=True,
     )
     over = frozenset(task for task, record in state.tasks.items() if record.settled)

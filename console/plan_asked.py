@@ -21,6 +21,8 @@ from dependencies.people.levelling import level_plan
 from dependencies.plan import Plan
 from dependencies.plan_json import plan_data, steps_data
 from dependencies.plan_json_level import levelled_data
+from dependencies.plan_json_people import overbooked_data
+from dependencies.plan_people import people_of_plan
 from dependencies.planner import plan as plan_of
 from dependencies.supposing import Supposed
 from dependencies.what_if import WhatIf, what_if
@@ -89,6 +91,7 @@ def answer_data(asked: Asked) -> dict[str, Any]:
     Raises PlanError and TimeError.
     """
     data = plan_data(asked.book, asked.plan, asked.moved)
+    data["overbooked"] = overbooked_data(people_of_plan(asked.book, asked.plan))
     if (towards := asked.towards) is not None:
         floats = {task: minutes(seconds) for task, seconds in towards.floats.items()}
         data["float"] = {"target": towards.target, "minutes": floats}

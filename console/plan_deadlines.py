@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -30,7 +30,7 @@ def deadline_parts(book: Runbook, plan: Plan) -> Iterator[RenderableType]:
     if not plan.deadlines:
         return
     yield heading("Deadlines", len(plan.deadlines))
-    yield _table(book, plan)
+    yield deadline_table(book, plan.deadlines)
     for deadline in plan.deadlines:
         if not (deadline.missed or deadline.near):
             continue
@@ -38,9 +38,10 @@ def deadline_parts(book: Runbook, plan: Plan) -> Iterator[RenderableType]:
         yield indented(_driven_by(book, plan, deadline))
 
 
-def _table(book: Runbook, plan: Plan) -> Table:
+def deadline_table(book: Runbook, deadlines: Sequence[Deadline]) -> Table:
+    """Deadlines with when they are expected and what is to spare, the late and near ones marked."""
     rows = table("By", "Expected", "To spare", "What")
-    for deadline in plan.deadlines:
+    for deadline in deadlines:
         rows.add_row(
             local_short(deadline.at, book.timezone),
             local_short(deadline.expected, book.timezone),

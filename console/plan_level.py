@@ -9,9 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from console.output import heading, table, wrapped
+from console.plan_deadlines import deadline_table
+from console.plan_people import people_parts, resource_name
 from console.schedule import title
+from dependencies.levelled_deadlines import levelled_deadlines
 from dependencies.people.levelled import Held, Levelled, LevelledTask
 from dependencies.plan import Plan
+from dependencies.plan_people import people_of_levelled, people_of_plan
 from runbooks.clocktime import local, local_short, minutes_text
 from runbooks.model import Runbook
 
@@ -19,7 +23,7 @@ from runbooks.model import Runbook
 def level_page(
     book: Runbook, plan: Plan, levelled: Levelled, *said: str
 ) -> Iterator[RenderableType]:
-    """The parts of the page; `said` comes below its title."""
+    """The parts of the page; `said` comes below its title. Raises TimeError."""
     yield from title(book, plan)
     yield from map(Text, said)
     yield Text(wrapped(_summary(book, levelled)), style="bold")
@@ -32,6 +36,11 @@ def level_page(
     if moved:
         yield heading("What moves", len(moved))
         yield _moved(book, plan, moved)
+    if deadlines := levelled_deadlines(book, plan, levelled):
+        yield heading("Deadlines, levelled", len(deadlines))
+        yield deadline_table(book, deadlines)
+    before, after = people_of_plan(book, plan), people_of_levelled(book, levelled)
+    yield from people_parts(book, before, after)
 
 
 def _summary(book: Runbook, levelled: Levelled) -> str:
@@ -90,8 +99,3 @@ def task_title(book: Runbook, task: str) -> str:
     gate = book.gate_by_meeting.get(task)
     title_ = book.task_by_id[task].title
     return f"{gate.id}: {title_}" if gate else title_
-
-
-def resource_name(book: Runbook, resource: str) -> str:
-    """What people call a resource."""
-    return book.resources[resource].name or resource

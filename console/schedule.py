@@ -11,11 +11,13 @@ from rich.text import Text
 from console.output import heading
 from console.plan_chains import chain_parts
 from console.plan_deadlines import deadline_parts, missed_line
+from console.plan_people import overbooked_line
 from console.plan_windows import window_tables
 from console.schedule_tasks import Towards, task_tables
 from console.turning_back import turning_back
 from dependencies.calendars import date_text, hours_of_date
 from dependencies.plan import Plan
+from dependencies.plan_people import people_of_plan
 from runbooks.clocktime import local, minutes_text
 from runbooks.model import Runbook
 
@@ -33,6 +35,8 @@ def schedule(
     yield from map(Text, said)
     if missed := missed_line(plan):
         yield missed
+    if overbooked := overbooked_line(book, people_of_plan(book, plan)):
+        yield overbooked
     yield from _legend(book, plan, towards)
     yield from task_tables(book, plan, towards)
     yield from window_tables(book, plan)

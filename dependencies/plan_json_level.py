@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from dependencies.levelled_deadlines import levelled_deadlines
 from dependencies.minutes import minutes
 from dependencies.people.levelled import Held, Levelled
 from dependencies.plan import Plan
+from dependencies.plan_json_floats import deadline_data
+from dependencies.plan_json_people import awake_data, handovers_data
+from dependencies.plan_people import people_of_levelled
 from runbooks.clocktime import rfc3339
 from runbooks.model import Runbook
 
@@ -18,14 +22,21 @@ def levelled_data(
 
     `start`, `finish` and the early dates of tasks are levelled; late dates, floats, chains, outages
     and deadlines are the plan's, which asks for links, calendars and windows alone. The makespan
-    runs from T+0 to the last finish. Raises TimeError.
+    runs from T+0 to the last finish; handovers and hours awake are levelled, `overbooked` is not.
+    Raises TimeError.
     """
+    people = people_of_levelled(runbook, levelled)
     zero = runbook.start.instant(runbook.timezone)
     return data | {
         "start": rfc3339(min((one.start for one in levelled.tasks.values()), default=zero)),
         "finish": rfc3339(levelled.finish),
         "unlevelled_finish": rfc3339(levelled.unlevelled_finish),
         "makespan_minutes": minutes(round((levelled.finish - zero).total_seconds())),
+        "levelled_deadlines": [
+            deadline_data(one) for one in levelled_deadlines(runbook, plan, levelled)
+        ],
+        "handovers": handovers_data(people),
+        "awake": awake_data(people),
         "levelled_by": {"rule": levelled.rule, "tried": levelled.tried},
         "tasks": [task | _dates(plan, levelled, task["id"]) for task in data["tasks"]],
     }

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from typing import Any, Protocol
 
 import pytest
 
+from dependencies.kernels.compiled import WhenCalled
 from tests.serving import served
 
-#: Rooms whose tests share something dear: a Prefect server, a browser. One process runs them all.
-SHARING = ("tests/flows", "tests/browser")
-#: What takes longest is begun first, so that the rest fills the gaps.
-FIRST = ("tests/acceptance", *SHARING)
+#: Rooms whose tests share something dear: a Prefect server, a browser, machine code.
+#: One process runs them all.
+SHARING = ("tests/flows", "tests/browser", "tests/dependencies")
+#: Files of those rooms that do without it, or that take so long that a second one is worth it.
+APART = ("tests/flows/test_upkeep.py", "tests/browser/test_play.py")
+#: What takes longest is begun first, so that the rest fills the gaps: 110 to 20 seconds.
+FIRST = (
+    "tests/flows",
+    "tests/browser",
+    "tests/acceptance/test_readme.py",
+    "tests/browser/test_play.py",
+    "tests/acceptance/test_live_night.py",
+    "tests/flows/test_upkeep.py",
+    "tests/dependencies",
+    "tests/acceptance/test_rehearsal.py",
+    "tests/console/api/test_schemathesis.py",
+    "tests/acceptance/test_kill.py",
+    "tests/rehearsals/core/test_night_properties.py",
+)
+
+
+def pytest_configure() -> None:
+    """Let Python keep what it has compiled, here and in the hundreds of commands that are run."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def small_plans_in_plain_python() -> Iterator[None]:
+    """However many there are, no test waits for numba in the middle; see tests/dependencies."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WhenCalled, "patience", float("inf"))
+        yield
 
 
 class Serving(Protocol):
@@ -35,10 +67,9 @@ def serving() -> Iterator[Serving]:
 
 def group_of(test: str) -> str:
     """The tests that must run in one process with a test: those of its file, or of its room."""
-    for room in SHARING:
-        if test.startswith(f"{room}/"):
-            return room
-    return test.split("::", 1)[0]
+    file = test.split("::", 1)[0]
+    rooms = (room for room in SHARING if file.startswith(f"{room}/") and file not in APART)
+    return next(rooms, file)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -49,7 +80,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
             item.add_marker("browser")
     yield
     groups = dict.fromkeys(group_of(item.nodeid) for item in items)
-    ordered = sorted(groups, key=lambda group: not group.startswith(FIRST))
+    ordered = sorted(groups, key=lambda group: FIRST.index(group) if group in FIRST else len(FIRST))
     place = {group: number for number, group in enumerate(ordered)}
     items.sort(key=lambda item: place[group_of(item.nodeid)])
 

@@ -142,7 +142,7 @@ class Forecasts:
             return self._make(look, gate)
         except CallboardError as error:
             why_not = str(error)
-        except Exception:
+        except Exception:  # noqa: BLE001 - it is logged
             # A page that shows how a run stands must not fail with what is only expected of it.
             _log.exception("The forecast of run %s cannot be worked out.", look.run)
             why_not = _UNKNOWN

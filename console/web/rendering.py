@@ -136,7 +136,7 @@ def page(
         clock=clock_of(look) if look else None,
         messages=[*messages, *(said(request, look, visitor) if look else ())],
         csrf=token_for(visitor.secret),
-        live_url=_live_url(look.run, live, foreseen.made) if look and live else None,
+        live_url=_live_url(look.run, live, foreseen) if look and live else None,
         seq=look.seq if look else 0,
         look=look,
         **values,
@@ -144,9 +144,10 @@ def page(
     return HTMLResponse(body, status_code=status, headers=dict(headers or {}))
 
 
-def _live_url(run: str, live: str, made: int) -> str:
-    """Where news of a page come from; it says how many forecasts the page may show."""
-    return f"/runs/{run}/live/{live}{f'?made={made}' if made else ''}"
+def _live_url(run: str, live: str, foreseen: Foreseen) -> str:
+    """Where news of a page come from; if it shows a forecast, it says after how many others."""
+    made = f"?made={foreseen.made}" if foreseen.is_told else ""
+    return f"/runs/{run}/live/{live}{made}"
 
 
 def _run_head(look: Look) -> RunHead:

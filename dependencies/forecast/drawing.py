@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from dependencies.forecast.durations import Durations, going_on, quantile_after
+from dependencies.forecast.durations import F64, Durations, going_on, quantile_after
 from dependencies.forecast.names import key_of, words_of
 from dependencies.forecast.normal_tables import normal_quantile, table_of
-from dependencies.kernels.trials_arrays import F32, I32, STEPS, Draws
+from dependencies.kernels.arrays import I32
+from dependencies.kernels.trials_arrays import (
+    F32,
+    STEPS,
+    Draws,
+)
 
 #: A cut that no variate reaches from above, or from below.
 _ALWAYS = 100.0
@@ -77,15 +83,18 @@ def _tables(durations: Durations) -> tuple[F32, I32]:
     wanted = np.flatnonzero(
         ~durations.certain & (elapsed > durations.low) & (elapsed < durations.likely)
     )
-    rows, table = np.zeros((len(wanted), STEPS + 2), np.float32), np.full(len(elapsed), -1, np.int32)
+    rows = np.zeros((len(wanted), STEPS + 2), np.float32)
+    table = np.full(len(elapsed), -1, np.int32)
+    table[wanted] = np.arange(len(wanted))
     for row, task in enumerate(wanted.tolist()):
-        low, likely, high, lasted = (
-            float(each[task]) for each in (durations.low, durations.likely, durations.high, elapsed)
-        )
-        rows[row] = table_of(
-            lambda share, d=(low, likely, high, lasted): (
-                (quantile_after(*d, share) - d[3]) / (d[2] - d[3])
-            )
-        )
-        table[task] = row
+        rows[row] = table_of(partial(_share_of_rest, durations, task))
     return rows, table
+
+
+def _share_of_rest(durations: Durations, task: int, share: F64) -> F64:
+    """Quantiles of a running task's duration: 0 is what it has lasted, 1 its high estimate."""
+    low, likely, high, elapsed = (
+        float(each[task])
+        for each in (durations.low, durations.likely, durations.high, durations.elapsed)
+    )
+    return (quantile_after(low, likely, high, elapsed, share) - elapsed) / (high - elapsed)

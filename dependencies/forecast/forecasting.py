@@ -8,12 +8,15 @@ from datetime import datetime
 from dependencies.forecast.modelling import Modelled, model_of
 from dependencies.forecast.movers import movers_of
 from dependencies.forecast.reading import Reading
-from dependencies.forecast.records import Forecast
+from dependencies.forecast.records import Forecast, Mover
 from dependencies.forecast.simulation import Stop, Trials, simulate
 from dependencies.forecast.targets import FINISH_ROW, Rows, rows_of
 from dependencies.forecast.watching import watch_of
 from dependencies.plan import Plan
 from runbooks.errors import PlanError
+
+#: What can be asked for: counters and memory have room for so many.
+_MOST = 1_000_000
 
 
 def forecast(
@@ -38,8 +41,8 @@ def forecast(
     """
     if plan.network is None:
         raise PlanError("There is nothing to forecast.", hint="Plan at least one task.")
-    if trials is not None and trials < 1:
-        raise PlanError(f"{trials} trials are too few.", hint="Ask for one or more.")
+    if trials is not None and not 1 <= trials <= _MOST:
+        raise PlanError(f"{trials} trials cannot be run.", hint=f"Ask for 1 to {_MOST:,}.")
     modelled = model_of(plan.network, now, seed)
     rows = rows_of(plan, modelled.network, target)
     stop = Stop(
@@ -57,7 +60,7 @@ def forecast(
         stop=stop,
         promised=promised or {},
     )
-    found = ()
+    found: tuple[Mover, ...] = ()
     if movers:
         criticality = reading.criticality[-1]
         found = movers_of(modelled, done, rows.target_row, stop.row, criticality)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dependencies.kernels.arrays import I64, Hours
-from dependencies.kernels.trials_arrays import BEYOND, I32, LaneHours
+from dependencies.kernels.arrays import I32, I64, Hours
+from dependencies.kernels.trials_arrays import (
+    BEYOND,
+    LaneHours,
+)
 
 #: Slots of a calendar, at most: with more, its spans are looked for one by one.
 _MOST_SLOTS = 1 << 21
@@ -18,16 +21,17 @@ def lane_hours(hours: Hours) -> LaneHours:
         _Slots(hours, first, last)
         for first, last in zip(hours.first[:-1].tolist(), hours.first[1:].tolist(), strict=True)
     ]
-    starts = np.cumsum([0, *(len(each.opens) for each in made)])
+    starts = np.cumsum([0, *(len(each.opens) for each in made)])[:-1]
+    found = list(zip(made, starts.tolist(), strict=True))
     return LaneHours(
         fast=np.array([each.fast for each in made], np.int8),
         since=hours.since,
         shift=np.array([each.shift for each in made], np.int32),
         slot_first=_firsts([each.slots for each in made]),
-        slots=_flat([each.slots + start for each, start in zip(made, starts, strict=False)]),
+        slots=_flat([each.slots + start for each, start in found]),
         work_shift=np.array([each.work_shift for each in made], np.int32),
         work_first=_firsts([each.work_slots for each in made]),
-        work_slots=_flat([each.work_slots + start for each, start in zip(made, starts, strict=False)]),
+        work_slots=_flat([each.work_slots + start for each, start in found]),
         opens=_flat([each.opens for each in made]),
         closes=_flat([each.closes for each in made]),
         before=_flat([each.before for each in made]),

@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from dependencies.forecast.drawing import Names, draws_of
-from dependencies.forecast.durations import Durations, outrun, spread_out
+from dependencies.forecast.durations import F64, Durations, outrun, spread_out
 from dependencies.forecast.lane_hours import lane_hours
 from dependencies.forecast.simulation import Model
 from dependencies.kernels.arrays import OVER, RUNNING, Arrays
@@ -87,7 +87,7 @@ def _waits(task: Task) -> bool:
     return task.run is not None and task.run.wait is not None
 
 
-def _elapsed(network: Network, now: datetime | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _elapsed(network: Network, now: datetime | None) -> F64:
     """Seconds that running tasks have lasted, working seconds where they have a calendar."""
     net = network.arrays
     elapsed = np.zeros(len(net.duration), np.float64)
@@ -110,13 +110,12 @@ def _worked(net: Arrays, task: int, at: int) -> int:
 
 def _reaching(network: Network, durations: Durations) -> Network:
     """The network with working hours for the longest durations, all within what trials reach."""
-    longest = network.arrays._replace(duration=durations.highest, plain=False)
-    facts = network.arrays
-    far = max((int(np.abs(each).max()) for each in (facts.began, facts.ended) if len(each)), default=0)
-    reaching, early = earliest(replace(network, arrays=longest))
-    if far >= BEYOND or (len(early.finish) and int(early.finish.max()) >= BEYOND):
+    net = network.arrays
+    reaching, early = earliest(replace(network, arrays=net._replace(duration=durations.highest)))
+    dates = (net.began, net.ended, net.counted_from, early.finish)
+    if any(len(each) and int(np.abs(each).max()) >= BEYOND for each in dates):
         raise _too_far()
-    return replace(network, reach=reaching.reach, arrays=facts._replace(hours=reaching.arrays.hours))
+    return replace(network, reach=reaching.reach, arrays=net._replace(hours=reaching.arrays.hours))
 
 
 def _too_far() -> PlanError:

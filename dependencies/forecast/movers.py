@@ -58,9 +58,7 @@ def _without(modelled: Modelled, target: Row, task: int, trials: int) -> int:
     model, going = modelled.model, going_on(modelled.durations)
     certain = model.draws.certain.copy()
     certain[task] = round(max(going.likely[task], going.elapsed[task]))
-    fixed = Model(
-        net=model.net, hours=model.hours, draws=model.draws._replace(certain=certain)
-    )
+    fixed = Model(net=model.net, hours=model.hours, draws=model.draws._replace(certain=certain))
     watch = watch_of(model.net, [target], [])._replace(samples=0)
     done = simulate(fixed, watch, Stop(trials=trials))
     return quantile(np.sort(done.kept[0]), SHARE)

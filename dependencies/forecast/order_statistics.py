@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import ceil, floor, sqrt
 
-from dependencies.kernels.trials_arrays import I32
+from dependencies.kernels.arrays import I32
 
 #: The normal quantile of a 95 % interval.
 _Z = 1.959964

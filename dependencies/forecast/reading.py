@@ -24,8 +24,7 @@ from dependencies.forecast.records import (
 from dependencies.forecast.simulation import SHARE, Stop, Trials
 from dependencies.forecast.targets import Row, Rows, row_of
 from dependencies.forecast.task_dates import task_forecasts
-from dependencies.kernels.arrays import FINISH, START
-from dependencies.kernels.trials_arrays import I32
+from dependencies.kernels.arrays import FINISH, I32, START
 from dependencies.plan import Deadline, Plan
 
 
@@ -124,4 +123,5 @@ class Reading:
         return network.frame.seconds(task.early_start if end == START else task.early_finish)
 
     def _kept(self, row: Row) -> I32:
-        return self.trials.kept[self.rows.numbers[row]]
+        kept: I32 = self.trials.kept[self.rows.numbers[row]]
+        return kept

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dependencies.forecast.order_statistics import half_width
-from dependencies.kernels.arrays import Arrays
+from dependencies.kernels.arrays import I32, Arrays
 from dependencies.kernels.trials import run_blocks
-from dependencies.kernels.trials_arrays import I32, LANES, Draws, LaneHours, Watch
+from dependencies.kernels.trials_arrays import LANES, Draws, LaneHours, Watch
 from dependencies.kernels.trials_placing import Lanes
 
 #: The first batch, and the most trials where their number is not given.
@@ -34,9 +34,10 @@ class Model:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stop:
-    """When there are trials enough: at a number, or once a row's P80 is known to so many seconds."""
+    """When there are trials enough: at a number, or once a row's P80 is known well enough."""
 
     trials: int | None = None
+    #: Seconds; half the width of its 95 % interval.
     precision: float = 60.0
     row: int = 0
     #: How many threads work; None: as many as there are processors.
@@ -59,7 +60,7 @@ class Trials:
     @property
     def count(self) -> int:
         """How many trials there were."""
-        return self.kept.shape[1]
+        return len(self.kept[0])
 
 
 def simulate(model: Model, watch: Watch, stop: Stop) -> Trials:
@@ -116,8 +117,10 @@ def _more(
 
 
 def _shared_out(work: Callable[[int], bool], workers: int) -> Sequence[bool]:
-    """Threads of our own: compiled code lets go of the interpreter, and the parallel loops of numba
-    end the process where two threads enter them at once.
+    """What each worker says, on threads of our own.
+
+    Compiled code lets go of the interpreter, and the parallel loops of numba may end the process
+    where two threads enter them at once, as those of a console do.
     """
     if workers == 1:
         return [work(0)]

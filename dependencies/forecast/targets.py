@@ -38,7 +38,9 @@ def rows_of(plan: Plan, network: Network, target: str | None) -> Rows:
     Raises PlanError for a target that is not in the plan.
     """
     runbook, place = network.frame.runbook, network.place
-    gates = {gate.id: (place[gate.meeting], READY) for gate in runbook.gates if gate.meeting in place}
+    gates = {
+        gate.id: (place[gate.meeting], READY) for gate in runbook.gates if gate.meeting in place
+    }
     outages = {
         key: (_end(runbook.outages[key].opens, network), closes)
         for key in plan.outages

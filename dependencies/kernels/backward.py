@@ -25,8 +25,12 @@ def backward(net: Arrays, early: Early, last_start: I64, last_finish: I64) -> No
             _latest(net, early, task, last_start, last_finish)
             _hand_on_starts(net, task, last_start[task], last_start, last_finish)
             _hand_on_outages(net, early, task, last_start, last_finish)
-        else:
+        elif last_finish[task] < FAR:
             last_start[task] = early.start[task]
+        else:
+            # Nothing moves a start that has been.
+            last_start[task] = FAR
+            continue
         _hand_on_finishes(net, task, last_finish[task], last_start, last_finish)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dependencies.kernels.arrays import FAR, I32, I64, OPEN, Arrays
-from dependencies.kernels.compiled import compiled
+from dependencies.kernels.compiled import compiled, plain_if_small
 from dependencies.kernels.levelling_room import People, clear, room_for
 from dependencies.kernels.levelling_serial import asked
 from dependencies.kernels.levelling_work import book_work, fit
@@ -50,6 +50,7 @@ def waits_of(net: Arrays, people: People, starts: I64, finishes: I64) -> Waits:
     return found
 
 
+@plain_if_small
 @compiled
 def alone(net: Arrays, people: People, starts: I64, finishes: I64) -> I64:
     """The start of each task that is not over if nobody else needed anybody; FAR: never free."""

@@ -140,18 +140,16 @@ def place_late(net: Arrays, task: int, last: int, finish: int, starts: I64, fini
         if start <= -FAR:
             return -FAR
         ends = finish_of(net, task, length, start)
-        bound = finish
+        # At the very opening of a window what takes no time would lie within it.
+        bound, before = finish, 1 if length == 0 else 0
         window = window_met(net, task, start, ends)
         if window >= 0:
-            bound = min(bound, net.closed_from[window])
+            bound = min(bound, net.closed_from[window] - before)
         for outage in range(net.outage_first[task], net.outage_first[task + 1]):
             opens = opening(net, outage, starts, finishes)
             shuts = closing(net, outage, starts, finishes)
             if starts[task] < shuts and meets(start, ends, opens, shuts):
-                bound = min(bound, opens)
+                bound = min(bound, opens - before)
         if bound == finish:
             return start
         finish = bound
-        if length == 0:
-            # At the very beginning of a window it would lie within.
-            last = min(last, bound - 1)

@@ -37,8 +37,8 @@ def run_blocks(
     `kept` is filled with the watched rows by trial, `samples` with starts and finishes by task and
     trial; `on_chain` counts, by target and task, the trials in which the task drives the target.
     """
-    count, shared, normals, seconds = net.duration.shape[0], lanes.shared, lanes.normals, lanes.seconds
-    within = True
+    count, within = net.duration.shape[0], True
+    shared, normals, seconds = lanes.shared, lanes.normals, lanes.seconds
     for block in range(blocks[0], blocks[1], blocks[2]):
         trials = kept[:, block * LANES : (block + 1) * LANES]
         draw_parties(draws, block * HALF, shared)

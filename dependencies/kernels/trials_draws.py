@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from dependencies.kernels.arrays import I32
 from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.threefry import threefry
-from dependencies.kernels.trials_arrays import F32, HALF, I32, LANES, STEPS, Draws, Key
+from dependencies.kernels.trials_arrays import F32, HALF, LANES, STEPS, Draws, Key
 from dependencies.kernels.trials_normals import FURTHEST, normal_pair, root_of_phi
 
 _F32 = np.float32

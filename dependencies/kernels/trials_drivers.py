@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dependencies.kernels.arrays import FAR, FF, FS, I32, OPEN, SS, Arrays
 from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.placing import NOTHING, closing, follows_window, place, start_for
@@ -33,12 +35,18 @@ def driver_of(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> 
         unheld = next_open(net.hours, net.calendar[task], unheld)
     if start == unheld:
         return driver if freed >= earliest else -1
-    begins, ends = starts[:, lane], finishes[:, lane]
+    begins, ends = of_trial(starts, lane), of_trial(finishes, lane)
     _, _, outage = place(net, task, length, least, reach, begins, ends)
     if outage == NOTHING:
         return -1
     waits_on = closing(net, outage, begins, ends) < start and follows_window(net, task, start)
     return -1 if waits_on else net.closer[outage]
+
+
+@compiled_bare
+def of_trial(dates: I32, lane: int) -> Any:
+    """The dates of one trial by task: narrower than those of a plan, read in the same way."""
+    return dates[:, lane]
 
 
 @compiled_bare

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dependencies.kernels.arrays import START, Arrays
+from dependencies.kernels.arrays import I8, I32, START, Arrays
 from dependencies.kernels.compiled import compiled_bare
-from dependencies.kernels.trials_arrays import BEYOND, I8, I32, LANES
+from dependencies.kernels.trials_arrays import BEYOND, LANES
 
 _I32 = np.int32
 

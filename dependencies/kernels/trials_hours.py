@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from dependencies.kernels.arrays import I32
 from dependencies.kernels.compiled import compiled_bare
-from dependencies.kernels.trials_arrays import I32, LANES, LaneHours
+from dependencies.kernels.trials_arrays import LANES, LaneHours
 
 _I32 = np.int32
 

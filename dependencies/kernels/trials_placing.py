@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dependencies.kernels.arrays import FAR, FF, FS, I8, SS, Arrays
+from dependencies.kernels.arrays import FAR, FF, FS, I8, I32, SS, Arrays
 from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.placing import finish_from, place
-from dependencies.kernels.trials_arrays import BEYOND, F32, I32, LANES, LaneHours
+from dependencies.kernels.trials_arrays import BEYOND, F32, LANES, LaneHours
+from dependencies.kernels.trials_drivers import of_trial
 from dependencies.kernels.trials_holding import held_by_outages, held_by_windows
 from dependencies.kernels.trials_hours import work_lanes
 
@@ -38,7 +39,9 @@ class Lanes(NamedTuple):
 
 @compiled_bare
 def release(net: Arrays, task: int, lanes: Lanes) -> bool:
-    """When links let a task start (without any: the plan's start) and end; whether any does that.
+    """When links let a task start (without any: the plan's start) and end; whether any holds that.
+
+    Of a task that has begun too: what holds its end may be the end of another.
     """
     ready, reach = lanes.ready, lanes.reach
     starts, ends = False, False
@@ -138,8 +141,8 @@ def _place_held(net: Arrays, task: int, ends: bool, lanes: Lanes) -> None:
             lanes.seconds[lane],
             max(lanes.ready[lane], least),
             lanes.reach[lane] if ends else -FAR,
-            lanes.starts[:, lane],
-            lanes.finishes[:, lane],
+            of_trial(lanes.starts, lane),
+            of_trial(lanes.finishes, lane),
         )
         lanes.starts[task, lane] = _I32(min(start, BEYOND))
         lanes.finishes[task, lane] = _I32(min(finish, BEYOND))

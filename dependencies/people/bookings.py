@@ -43,6 +43,8 @@ def levelled_dates(levelled: Levelled) -> dict[str, Stretch]:
 def bookings(runbook: Runbook, dates: Dates) -> dict[str, tuple[Booking, ...]]:
     """The bookings of each resource by their starts; a task that its calendar interrupts has many.
 
+    Of those that start at once the task written first comes first.
+
     Tasks without dates, those of no length, and resources that nobody needs are left out.
     """
     tasks = [task for task in runbook.tasks if task.id in dates]
@@ -55,7 +57,7 @@ def bookings(runbook: Runbook, dates: Dates) -> dict[str, tuple[Booking, ...]]:
                 for begin, end in stretches
             )
     named = [name for name in runbook.resources if found.get(name)]
-    return {name: tuple(sorted(found[name], key=_by_time)) for name in named}
+    return {name: tuple(sorted(found[name], key=lambda each: each.start)) for name in named}
 
 
 def work_of(runbook: Runbook, task: Task, dates: Stretch) -> tuple[Stretch, ...]:
@@ -84,7 +86,3 @@ def _within(hours: Iterable[tuple[int, int]], start: datetime, finish: datetime)
         for opens, closes in hours
         if closes > low and opens < high
     ]
-
-
-def _by_time(booking: Booking) -> tuple[datetime, datetime, str]:
-    return booking.start, booking.finish, booking.task

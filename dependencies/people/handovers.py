@@ -51,34 +51,34 @@ def _handovers(
         if ends is not None and ends < booking.finish:
             team = [m for each in teams.get(name, ()) for m in duty.runbook.resources[each].members]
             yield _handover(booking, ends, (name,), _on_duty(duty, team, ends, but=task.needs))
-    elif resource.members and name in task.needs:
+    elif name not in task.needs:
+        return
+    elif resource.members and not (resource.shifts or resource.calendar):
         yield from _within_team(duty, resource.members, task.needs, booking)
-    elif name in task.needs:
+    else:
         yield from _of_the_team(duty, name, booking)
 
 
 def _within_team(
-    duty: Duty, members: Sequence[str], named: Iterable[str], booking: Booking
+    duty: Duty, members: Sequence[str], named: Mapping[str, int], booking: Booking
 ) -> Iterator[Handover]:
     """Those who are on longest do it; who goes hands over to who is then on longest."""
+
+    def staying(who: str) -> tuple[bool, datetime]:
+        return who in named, duty.off_at(who, at) or at
+
     at, doing = booking.start, list[str]()
     while True:
-        doing = _on_longest(duty, [*doing, *_on_duty(duty, members, at, but=doing)], at, booking)
+        able = [*doing, *_on_duty(duty, members, at, but=doing)]
+        doing = sorted(able, key=staying, reverse=True)[: booking.many]
         ends = [(end, who) for who in doing if (end := duty.off_at(who, at)) is not None]
         if len(doing) < booking.many or not ends or min(ends)[0] >= booking.finish:
             return
         at = min(ends)[0]
         leaving = tuple(who for end, who in ends if end == at)
         doing = [who for who in doing if who not in leaving]
-        if not set(leaving) <= set(named):
+        if not set(leaving) <= named.keys():
             yield _handover(booking, at, leaving, _on_duty(duty, members, at, but=doing))
-
-
-def _on_longest(duty: Duty, some: Iterable[str], at: datetime, booking: Booking) -> list[str]:
-    def until(who: str) -> datetime:
-        return duty.off_at(who, at) or at
-
-    return sorted(some, key=until, reverse=True)[: booking.many]
 
 
 def _of_the_team(duty: Duty, name: str, booking: Booking) -> Iterator[Handover]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,11 +44,13 @@ def overbooked(
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """From an instant on: how many are asked for, and how many there are."""
+    """From an instant on: how many are asked for and are there, and the tasks that begin or end."""
 
     at: datetime
     demand: int
     capacity: int
+    begun: Sequence[str]
+    ended: Sequence[str]
 
     @property
     def state(self) -> int:
@@ -59,39 +61,45 @@ class _Moment:
 
 
 def _stretches(duty: Duty, name: str, work: Sequence[Booking]) -> Iterator[Overbooked]:
-    since: list[_Moment] = []
+    at_work, since = dict[str, None](), list[_Moment]()
+    concerned = dict[str, None]()
     for moment in _moments(duty, name, work):
         if since and moment.state != since[0].state:
-            yield _stretch(name, work, since, moment.at)
+            yield _stretch(name, since, moment.at, concerned)
             since = []
+        for task in moment.ended:
+            del at_work[task]
+        at_work.update(dict.fromkeys(moment.begun))
         if moment.state:
+            concerned = concerned | dict.fromkeys(moment.begun) if since else dict(at_work)
             since.append(moment)
 
 
 def _stretch(
-    name: str, work: Sequence[Booking], since: Sequence[_Moment], ends: datetime
+    name: str, since: Sequence[_Moment], ends: datetime, concerned: Iterable[str]
 ) -> Overbooked:
     worst = max(since, key=lambda moment: moment.demand - moment.capacity)
-    concerned = (each.task for each in work if each.start < ends and each.finish > since[0].at)
     return Overbooked(
         resource=name,
         start=since[0].at,
         finish=ends,
         demand=worst.demand,
         capacity=worst.capacity,
-        tasks=tuple(dict.fromkeys(concerned)),
+        tasks=tuple(concerned),
     )
 
 
 def _moments(duty: Duty, name: str, work: Sequence[Booking]) -> Iterator[_Moment]:
     """Every instant at which the demand or the capacity changes; the last has no demand."""
-    changes: dict[datetime, int] = {}
+    begun, ended = dict[datetime, list[Booking]](), dict[datetime, list[Booking]]()
     for each in work:
-        changes[each.start] = changes.get(each.start, 0) + each.many
-        changes[each.finish] = changes.get(each.finish, 0) - each.many
+        begun.setdefault(each.start, []).append(each)
+        ended.setdefault(each.finish, []).append(each)
     steps = dict(duty.steps[name])
     demand = capacity = 0
-    for at in sorted(changes.keys() | steps.keys()):
-        demand += changes.get(at, 0)
+    for at in sorted(begun.keys() | ended.keys() | steps.keys()):
+        comes, goes = begun.get(at, []), ended.get(at, [])
+        demand += sum(each.many for each in comes) - sum(each.many for each in goes)
         capacity = steps.get(at, capacity)
-        yield _Moment(at, demand, capacity)
+        tasks = [each.task for each in comes], [each.task for each in goes]
+        yield _Moment(at, demand, capacity, *tasks)

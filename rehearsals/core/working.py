@@ -57,6 +57,6 @@ def _windows(state: RunState, task_id: str) -> tuple[Window, ...]:
 
 
 def _meets(start: datetime, finish: datetime, window: Window) -> bool:
-    """Whether work lies within a window; of no length, too."""
+    """Whether work lies within a window; of no length, too. An empty window holds nothing."""
     begins, ends = window
-    return start < ends and (finish > begins or start == finish >= begins)
+    return begins < ends and start < ends and (finish > begins or start == finish >= begins)

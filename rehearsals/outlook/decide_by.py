@@ -6,21 +6,20 @@ the draws are the same, so that nothing but the waiting makes the difference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 
-from dependencies.forecast.modelling import model_of
 from dependencies.forecast.order_statistics import quantile
-from dependencies.forecast.simulation import SHARE, Stop, simulate
-from dependencies.forecast.targets import FINISH_NAME, FINISH_ROW, Rows, rows_of
-from dependencies.forecast.watching import watch_of
-from dependencies.kernels.arrays import I32, Arrays
+from dependencies.forecast.simulation import SHARE
+from dependencies.forecast.targets import FINISH_ROW, Rows
+from dependencies.kernels.arrays import I32
 from rehearsals.outlook.outages import outage_of
 from rehearsals.outlook.promises import Promise, promises_of
 from rehearsals.outlook.rest import Rest
+from rehearsals.outlook.tried import Tried
 from rehearsals.outlook.waiting import later, no_earlier
 from runbooks.gates import Gate
 
@@ -72,7 +71,7 @@ def decide_by(
     gate = next_gate(rest) if gate_id is None else rest.state.runbook.gate_by_id.get(gate_id)
     if gate is None or not _is_ahead(rest, gate):
         return None
-    tried = _Tried(rest, seed=seed, trials=trials)
+    tried = Tried(rest, seed=seed, trials=trials)
     meeting = rest.network.place[gate.meeting]
     now = tried.run(lambda net: net)
     promises = promises_of(rest.plan, rest.network, tried.rows, announced)
@@ -101,27 +100,8 @@ def _is_ahead(rest: Rest, gate: Gate) -> bool:
     return gate.meeting in rest.dates and not record.settled
 
 
-class _Tried:
-    """The trials of what is left, to be run again with a change that leaves durations alone."""
-
-    def __init__(self, rest: Rest, *, seed: int, trials: int) -> None:
-        self._modelled = model_of(rest.network, rest.now, seed)
-        self.rows: Rows = rows_of(rest.plan, self._modelled.network, FINISH_NAME)
-        self._stop = Stop(trials=trials)
-
-    def run(self, change: Callable[[Arrays], Arrays]) -> I32:
-        """What is kept of each trial; raises PlanError for what fits nowhere."""
-        while True:
-            model = replace(self._modelled.model, net=change(self._modelled.model.net))
-            watch = watch_of(model.net, list(self.rows.numbers), [])._replace(samples=0)
-            done = simulate(model, watch, self._stop)
-            if done.within:
-                return done.kept
-            self._modelled = self._modelled.reaching_further()
-
-
 def _latest(
-    tried: _Tried, rest: Rest, meeting: int, kept: tuple[Promise, ...]
+    tried: Tried, rest: Rest, meeting: int, kept: tuple[Promise, ...]
 ) -> tuple[datetime | None, Promise | None]:
     """The latest decision, in whole minutes from now, with which all is kept; what falls next."""
     present = rest.network.frame.seconds(rest.now)

@@ -17,13 +17,9 @@ from dependencies.kernels.forward import Early
 from dependencies.network import Network
 from dependencies.passes import earliest, finish_of_all
 from dependencies.way_back_length import leg_network
+from rehearsals.outlook.keeping import Kept
 from runbooks.model import Runbook
 from runbooks.ways_back import WayBackKind
-
-#: Legs of which the lengths are kept, by runbook and tasks; the runbook is kept with them, so that
-#: no other can take its place unseen.
-_KEPT: dict[tuple[int, WayBackKind, tuple[str, ...], int, int], tuple[Runbook, LegLengths]] = {}
-_MOST_KEPT = 64
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +43,7 @@ class LegLengths:
 
 
 NOTHING_TO_DO = LegLengths(likely=0, p50=0, p80=0, tasks=())
+_KEPT = Kept[LegLengths](64)
 
 
 def leg_lengths(
@@ -57,14 +54,11 @@ def leg_lengths(
     Calendars, windows and not-before times are left aside, as in `leg_seconds`: nobody knows
     beforehand when it would start, so they do not depend on the time and are kept.
     """
-    key = (id(runbook), kind, tuple(sorted(chosen)), seed, trials)
-    kept = _KEPT.get(key)
-    if kept is None or kept[0] is not runbook:
-        kept = (runbook, _lengths(runbook, kind, chosen, seed=seed, trials=trials))
-        while len(_KEPT) >= _MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)), None)
-        _KEPT[key] = kept
-    return kept[1]
+    return _KEPT.of(
+        runbook,
+        (kind, frozenset(chosen), seed, trials),
+        lambda: _lengths(runbook, kind, chosen, seed=seed, trials=trials),
+    )
 
 
 def _lengths(

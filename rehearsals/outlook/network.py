@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dependencies.frame import frame_of
 from dependencies.network import Network, build_network
+from dependencies.plan import Plan
+from dependencies.planner import plan
 from dependencies.shifting import rebuilt
-from rehearsals.core.index import RunIndex
 from rehearsals.core.plan.turning_rules import passed_no_return
 from rehearsals.core.state import RunState
+from rehearsals.outlook.keeping import Kept
 from runbooks.model import Runbook
 from runbooks.outages import Edge, Outage
 from runbooks.tasks import Task
 
-#: Structures that are kept, by identity; the structure itself is kept with its network, so that no
-#: other can take its place unseen.
-_KEPT: dict[int, _Kept] = {}
-_MOST_KEPT = 16
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Kept:
-    index: RunIndex
-    #: What the structure does not say: what was given up and what is called off, and whether
-    #: nothing can be turned back any more.
-    beside: tuple[frozenset[str], frozenset[str], bool]
-    network: Network
+_NETWORKS = Kept[Network](16)
+_PLANS = Kept[Plan](16)
 
 
 def network_of(state: RunState) -> Network:
@@ -37,13 +27,15 @@ def network_of(state: RunState) -> Network:
     structure and kept. Raises CycleError, PlanError and TimeError.
     """
     beside = (state.given_up, _called_off(state), passed_no_return(state) is not None)
-    kept = _KEPT.get(id(state.index))
-    if kept is None or kept.index is not state.index or kept.beside != beside:
-        kept = _Kept(index=state.index, beside=beside, network=_built(state))
-        while len(_KEPT) >= _MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)), None)
-        _KEPT[id(state.index)] = kept
-    return kept.network
+    return _NETWORKS.of(state.index, beside, lambda: _built(state))
+
+
+def planned_of(state: RunState) -> Plan:
+    """The plan of the way forward as last amended, whatever has happened; raises what `plan` does.
+
+    Made once for a structure and kept.
+    """
+    return _PLANS.of(state.index, (), lambda: plan(state.runbook, state.index.forward))
 
 
 def ended_by(state: RunState, outage: str) -> Edge | None:

@@ -15,11 +15,11 @@ from hashlib import sha256
 from dependencies.forecast.forecasting import forecast
 from dependencies.forecast.records import Forecast
 from dependencies.plan import Plan
-from dependencies.planner import plan
 from rehearsals.core.apply import fold
 from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
 from rehearsals.outlook.decide_by import DecideBy, decide_by
+from rehearsals.outlook.network import planned_of
 from rehearsals.outlook.rest import Rest, rest_of
 from rehearsals.outlook.turning import Turning, turning_of
 
@@ -82,8 +82,7 @@ class Outlook:
 
     @cached_property
     def _planned(self) -> Plan:
-        state = self.rest.state
-        return self.whole or plan(state.runbook, state.index.forward)
+        return self.whole or planned_of(self.rest.state)
 
     @cached_property
     def decide_by(self) -> DecideBy | None:

@@ -7,17 +7,15 @@ runbook's margin. The length is the one that four trials in five keep to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Literal
 
 from rehearsals.core.plan.turning_checks import check_possible
 from rehearsals.core.plan.turning_choice import Choice, choose
-from rehearsals.core.plan.turning_rules import touched
+from rehearsals.outlook.latest_start import Binds, first_irreversible, latest_start
 from rehearsals.outlook.lengths import LegLengths, leg_lengths
-from rehearsals.outlook.outages import outage_of
 from rehearsals.outlook.projected import projected
 from rehearsals.outlook.rest import Rest
 from runbooks.instants import instant_of
@@ -26,7 +24,6 @@ from runbooks.ways_back import WayBackKind
 
 #: Trials of a leg: it has few tasks.
 TRIALS = 10_000
-Binds = Literal["irreversible", "restore_by"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,15 +78,11 @@ def turning_of(
         return leg_lengths(book, kind, choice_at(at).leg, seed=seed, trials=trials)
 
     choice = choice_at(rest.now)
-    first = _first_irreversible(rest)
+    first = first_irreversible(rest)
     by = instant_of(book.restore_by, book) if book.restore_by else None
     margin = timedelta(seconds=book.way_back(kind).margin)
-    latest = _latest(
-        tuple(_steps(rest)),
-        lambda at: length(at).p80,
-        now=rest.now,
-        cap=first and first[1],
-        limit=by and by - margin,
+    latest = latest_start(
+        rest, lambda at: length(at).p80, cap=first and first[1], limit=by and by - margin
     )
     return Turning(
         kind=kind,
@@ -103,67 +96,6 @@ def turning_of(
         restore_by=by,
         margin=book.way_back(kind).margin,
     )
-
-
-def _first_irreversible(rest: Rest) -> tuple[str, datetime] | None:
-    """The irreversible task of the way forward that begins first, as expected."""
-    tasks = rest.state.index.tasks
-    ahead = [
-        (rest.dates[task].start, task)
-        for task in rest.state.index.forward
-        if tasks[task].irreversible and task in rest.dates and touched(rest.state, task) is None
-    ]
-    found = min(ahead, default=None)
-    return found and (found[1], found[0])
-
-
-def _steps(rest: Rest) -> Iterator[datetime]:
-    """The instants ahead at which more is touched, or an outage opens or ends."""
-    for task, dates in rest.dates.items():
-        if touched(rest.state, task) is None:
-            yield dates.start
-    for key in rest.state.runbook.outages:
-        out = outage_of(rest, key)
-        yield from (at for at in (out.opens_at, out.ends_at) if at)
-
-
-def _latest(
-    steps: tuple[datetime, ...],
-    length: Callable[[datetime], int],
-    *,
-    now: datetime,
-    cap: datetime | None,
-    limit: datetime | None,
-) -> tuple[datetime, Binds] | None:
-    """The last instant up to which every start of turning back would be over by the limit.
-
-    The length (seconds) at an instant counts what has begun before it: so it grows just after each
-    step, and it grows alone.
-    """
-    if limit is None:
-        return None if cap is None else (cap, "irreversible")
-    end = limit if cap is None else min(cap, limit)
-    already = limit - timedelta(seconds=length(now))
-    if already < now:
-        return already, "restore_by"
-    edges = [now, *sorted({at for at in steps if now < at < end})]
-    ends = [*edges[1:], max(end, now)]
-
-    def allowed(number: int) -> datetime:
-        return limit - timedelta(seconds=length(ends[number]))
-
-    low, high = 0, len(edges) - 1
-    if allowed(high) >= ends[high]:
-        low = high = len(edges)
-    while low < high:
-        middle = (low + high) // 2
-        if allowed(middle) < ends[middle]:
-            high = middle
-        else:
-            low = middle + 1
-    if low < len(edges):
-        return max(allowed(low), edges[low]), "restore_by"
-    return (end, "irreversible") if end == cap else (end, "restore_by")
 
 
 def turning_before(

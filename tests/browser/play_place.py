@@ -15,6 +15,7 @@ from rehearsals.testing import a_gate, a_runbook, a_task
 from runbooks.library import library_names, source_of
 from runbooks.model import Runbook
 from runbooks.writer import dump
+from tests.console.web.ees import ees_out
 from tests.console.web.place import PEOPLE, Moment, Place, a_place
 from tests.console.web.serving import free_port, served
 
@@ -120,22 +121,5 @@ def small_night() -> Runbook:
                 "G2", "T6", title="Bring it back", criteria=[{"id": "LOADED", "owner": "recco"}]
             ),
         ],
-        outages={
-            "OUT-EES": {
-                "system": "EES",
-                "opens": {"task": "T4", "at": "start"},
-                "closes": {"task": "T7", "at": "finish"},
-                "audience": ["supplier"],
-                "impact": "unavailable",
-                "action_required": "Do not send enquiries.",
-            }
-        },
-        instructions=[
-            {
-                "audience": "supplier",
-                "text": "Do not process switches.",
-                "from": "T1",
-                "until": "T7",
-            }
-        ],
+        **ees_out("T4", "T7"),
     )

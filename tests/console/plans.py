@@ -49,7 +49,7 @@ rollback:
     - {id: R1, title: Restore EES, party: si, duration: 3h, works_on: [EES]}
 """
 
-#: Two loaders and one person for four tasks that could all begin at once.
+#: Two loaders and one person for four tasks that could all begin at once; a desk of two shifts.
 CROWDED = """\
 runbook: crowded
 title: Too few hands
@@ -57,11 +57,19 @@ start: 2026-01-12T09:00
 parties: {si: {name: Systems Integrator}}
 resources:
   loaders: {name: The loaders, capacity: 2}
-  ann: {name: Ann Lee, person: true, shifts: [{from: T+0h, to: T+4h}, {from: T+20h, to: T+30h}]}
+  ann:
+    name: Ann Lee
+    person: true
+    shifts: [{from: T+0h, to: T+4h}, {from: T+20h, to: T+30h}]
+    longest_awake: 8h
+  desk: {name: The desk, members: [bob, cat]}
+  bob: {name: Bob Roy, person: true, shifts: [{from: T+0h, to: T+4h}]}
+  cat: {name: Cat Ray, person: true, shifts: [{from: T+3h, to: T+12h}]}
 tasks:
   - {id: T1, title: Load north, party: si, duration: 2h, needs: {loaders: 1}}
   - {id: T2, title: Load south, party: si, duration: 2h, needs: {loaders: 2}}
   - {id: T3, title: Look at both, party: si, after: [T1], duration: 3h, needs: {ann: 1}}
   - {id: T4, title: Sign, party: si, after: [T2], duration: 1h, needs: {ann: 1}, end: true}
   - {id: T5, title: Tell, party: si, after: [T3], duration: 30m, end: true}
+  - {id: T6, title: Watch, party: si, duration: 5h, needs: {desk: 1}, end: true}
 """

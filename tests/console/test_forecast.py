@@ -96,6 +96,23 @@ def test_a_run_without_more_asked_is_forecast_as_its_board_does(callboard: Termi
     assert data["seed"] == callboard("forecast", "DR1", *FEW, "--json").data["seed"]
 
 
+def test_a_run_that_is_over_has_no_forecast(callboard: Terminal) -> None:
+    """What happened stands in its report."""
+    callboard.opened()
+    callboard.ok("close", "DR1", "--reason", "Enough.", "--as", "ann")
+    said = callboard("forecast", "DR1")
+    assert (said.code, said.out) == (1, "")
+    assert "Run DR1 is over: nothing is left to forecast. See `callboard report DR1`." in said.err
+
+
+def test_in_time_is_reckoned_against_the_plan_of_the_run(callboard: Terminal) -> None:
+    """Two hours late and nothing begun: the gate's planned time does not slip along."""
+    callboard.opened()
+    callboard.later(120)
+    gate = callboard("forecast", "DR1", *FEW, "--json").data["gates"]["G1"]
+    assert (gate["planned"], gate["probability"]) == ("2026-01-12T09:45:00Z", 0)
+
+
 def test_a_run_of_that_very_name_comes_before_a_runbook(callboard: Terminal) -> None:
     """And that is said; the runbook alone is meant where there is no such run."""
     assert callboard("forecast", "m10", *FEW, "--json").data["run"] is None
@@ -111,7 +128,7 @@ def test_a_run_of_that_very_name_comes_before_a_runbook(callboard: Terminal) -> 
         (["nix"], 1, "There is no run nix"),
         (["nix.yaml"], 1, "There is no runbook 'nix.yaml'"),
         (["m10", "--target", "G88"], 1, "Did you mean G8?"),
-        (["m10", "--trials", "0"], 1, "0 trials are too few"),
+        (["m10", "--trials", "0"], 1, "0 trials cannot be run"),
         (["m10", "--precision", "3"], 2, "'3' is not a duration"),
         (["m10", "--seed", "x"], 2, '"x"'),
     ],

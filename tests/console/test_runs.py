@@ -10,6 +10,25 @@ from rehearsals.desk import Desk
 from rehearsals.journal.sql import open_journal
 from tests.console.terminal import MACHINES, TINY, Terminal
 
+#: A system that two tasks take out and bring back, and a third that uses it.
+OUT = """\
+runbook: out
+title: A system is out
+start: 2026-01-12T09:00
+parties: {si: {name: Systems Integrator}}
+systems: {EES: {name: Electricity Enquiry Service}}
+outages:
+  OUT-EES:
+    system: EES
+    opens: {task: DOWN, at: start}
+    closes: {task: UP, at: finish}
+tasks:
+  - {id: DOWN, title: Take EES out, party: si, duration: 15m, works_on: [EES]}
+  - {id: UP, title: Bring EES back, party: si, after: [DOWN], duration: 15m, works_on: [EES],
+     end: true}
+  - {id: USE, title: Look into EES, party: si, duration: 15m, uses: [EES], end: true}
+"""
+
 
 def test_no_runs_is_said(callboard: Terminal) -> None:
     """An empty directory is no error, and looking does not make a journal in it."""
@@ -79,6 +98,17 @@ def test_ready_says_why_not(callboard: Terminal) -> None:
     assert "it waits for T3 (waiting, the meeting of gate G1)" in said.out
     assert callboard("ready", "DR1", "T1").code == 0
     assert "no task T8" in callboard("ready", "DR1", "T8").err
+
+
+def test_ready_says_that_a_system_is_out(callboard: Terminal) -> None:
+    """A task whose system is out of service names the outage, and what brings it back."""
+    callboard.opened(text=OUT)
+    callboard.ok("start", "DR1", "DOWN")
+    said = callboard("ready", "DR1", "USE")
+    assert said.code == 1
+    assert "uses EES, which outage OUT-EES keeps out of service until UP is done" in " ".join(
+        said.out.split()
+    )
 
 
 def test_ready_says_when(callboard: Terminal) -> None:

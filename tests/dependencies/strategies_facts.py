@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from dependencies.progress import Progress
 from runbooks.model import Runbook
+from tests.dependencies import strategies
 from tests.dependencies.oracle import instant
 from tests.dependencies.oracle_asked import Asked
 from tests.dependencies.oracle_dates import Dates, early_dates
 
 
 @st.composite
-def questions(draw: st.DrawFn, runbooks: st.SearchStrategy[Runbook]) -> Asked:
+def under_way(draw: st.DrawFn, runbooks: st.SearchStrategy[Runbook]) -> Asked:
     """A runbook under way: what was planned by now is over or runs, as a rule, early or late."""
     runbook = draw(runbooks)
     plan = early_dates(Asked(runbook))
@@ -53,3 +54,12 @@ def scoped(draw: st.DrawFn, runbooks: st.SearchStrategy[Runbook]) -> Asked:
     runbook = draw(runbooks)
     names = [task.id for task in runbook.tasks]
     return Asked(runbook, scope=draw(st.lists(st.sampled_from(names), min_size=1, unique=True)))
+
+
+def questions() -> st.SearchStrategy[Asked]:
+    """A whole runbook, a part of one, or one under way."""
+    return (
+        strategies.runbooks().map(Asked)
+        | scoped(strategies.runbooks())
+        | under_way(strategies.runbooks())
+    )

@@ -36,7 +36,7 @@ class SharedPage:
 
 
 #: The regions of the board, which the Wall shows as well.
-_PARTS = ("status", "needs", "tasks", "gates", "outages", "phases", "events")
+_PARTS = ("status", "window", "needs", "tasks", "gates", "outages", "phases", "events")
 SHARED: Mapping[str, SharedPage] = {
     "tonight": SharedPage(
         values=lambda look, foreseen: {"view": board(look, foreseen)},

@@ -50,7 +50,7 @@ async def _frames(request: Request, topic: Topic, shown: Shown) -> AsyncIterator
     # Joined here and no sooner: of an answer that never begins, because the browser has gone
     # meanwhile, nothing would leave again.
     seen = _number(request.headers.get("Last-Event-ID") or request.query_params.get("after"))
-    made = _number(request.query_params.get("made")) or 0
+    made = _number(request.query_params.get("made"))
     stream = house.hub.join(topic, seen, shown, made)
     try:
         yield retry(_RETRY)

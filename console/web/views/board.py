@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from console.web.foreseen import NOTHING, Foreseen
 from console.web.reading import Look
 from console.web.views.board_events import EventRow, event_rows
 from console.web.views.board_gates import GateRow, gate_rows
@@ -13,6 +14,7 @@ from console.web.views.board_needs import NeedRow, need_rows
 from console.web.views.board_outages import OutageRow, outage_rows
 from console.web.views.board_tasks import TaskGroup, next_words, task_groups
 from console.web.views.board_wall import WallView, on_the_wall
+from console.web.views.board_window import WindowView, window
 from console.web.views.expected import expected
 from console.web.views.moments import WORTH_TELLING, late_text
 from rehearsals.core.plan.turning_rules import turned_back_whole
@@ -69,12 +71,14 @@ class BoardView:
     gates: tuple[GateRow, ...]
     outages: tuple[OutageRow, ...]
     events: tuple[EventRow, ...]
+    #: Whether the window is still made; None of a run that is over.
+    window: WindowView | None
     #: What of it fits the Wall.
     wall: WallView
 
 
-def board(look: Look) -> BoardView:
-    """The board of a run at a look."""
+def board(look: Look, foreseen: Foreseen = NOTHING) -> BoardView:
+    """The board of a run at a look, with what is foreseen of it."""
     stands = look.standing
     ahead = expected(stands)
     groups, needs = tuple(task_groups(look)), need_rows(look)
@@ -94,6 +98,7 @@ def board(look: Look) -> BoardView:
         gates=gate_rows(look, ahead),
         outages=out,
         events=event_rows(look),
+        window=window(look, foreseen),
         wall=on_the_wall(needs, groups, out),
     )
 

@@ -22,17 +22,6 @@ from tests.console.web.place import Place, a_place
 from tests.console.web.serving import free_port, served
 
 
-@pytest.fixture
-def live(tmp_path: Path) -> Iterator[tuple[Place, str]]:
-    """A console that is served, and its address."""
-    port = free_port()
-    with (
-        a_place(tmp_path / "home", url=f"http://127.0.0.1:{port}") as place,
-        served(place.house, port) as url,
-    ):
-        yield place, url
-
-
 def test_what_has_happened_comes_first_then_what_happens(live: tuple[Place, str]) -> None:
     """With the numbers of the journal."""
     place, url = live

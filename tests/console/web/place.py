@@ -20,11 +20,13 @@ from rehearsals.core.opening import open_run
 from rehearsals.people.asked import GrantRole, ImportPeople, NewToken, SetPassword, Wanted
 from rehearsals.people.asked_of_ways_in import BeginSession
 from rehearsals.people.reading import read_people
-from rehearsals.people.secrets import hash_password, mint_session, mint_token
+from rehearsals.people.secrets import mint_session, mint_token
 from rehearsals.people.words import SCOPES, Role
 from rehearsals.testing import OPENED, a_gate, a_runbook, a_task, an_opening
 from runbooks.model import Runbook
 from tests.console.web.client import URL, Client
+from tests.console.web.ees import ees_out
+from tests.passwords import cheap_hash
 
 PASSWORD = "four plain words here"  # noqa: S105 - of a test
 #: Everybody that tests need: one of each role.
@@ -155,7 +157,7 @@ def a_place(
 
 @cache
 def _hashed() -> str:
-    return hash_password(PASSWORD)
+    return cheap_hash(PASSWORD)
 
 
 def _everybody(people: str, house: House, now: datetime) -> ImportPeople:
@@ -186,23 +188,6 @@ def small_cutover(**changes: Any) -> Runbook:
         ),
         a_task("T5", "T4", title="Bring EES back", party="recco", phase="Reopen", end=True),
         gates=[a_gate("G1", "T2", title="Go or no-go")],
-        outages={
-            "OUT-EES": {
-                "system": "EES",
-                "opens": {"task": "T3", "at": "start"},
-                "closes": {"task": "T5", "at": "finish"},
-                "audience": ["supplier"],
-                "impact": "unavailable",
-                "action_required": "Do not send enquiries.",
-            }
-        },
-        instructions=[
-            {
-                "audience": "supplier",
-                "text": "Do not process switches.",
-                "from": "T1",
-                "until": "T5",
-            }
-        ],
+        **ees_out("T3", "T5"),
         **changes,
     )

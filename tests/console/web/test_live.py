@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 from starlette.types import Message
 
 from console.web.app import create_app
@@ -62,17 +61,6 @@ def test_a_channel_sends_the_same_news_to_all() -> None:
     for stream in channel.streams:
         stream.end(b"")
         assert _data(b"".join(asyncio.run(_all(stream))), "regions") == [{"a": "1"}]
-
-
-@pytest.fixture
-def live(tmp_path: Path) -> Iterator[tuple[Place, str]]:
-    """A console that is served, and its address."""
-    port = free_port()
-    with (
-        a_place(tmp_path / "home", url=f"http://127.0.0.1:{port}") as place,
-        served(place.house, port) as url,
-    ):
-        yield place, url
 
 
 def test_what_happens_reaches_an_open_page(live: tuple[Place, str]) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from rehearsals.core import commands as c
 from rehearsals.outlook.rest import rest_of
-from rehearsals.outlook.turning import Turning, turning_before, turning_of
-from rehearsals.testing import OPENED, Trial, a_runbook, a_task, at
-from tests.rehearsals.outlook.nights import LEG, TASKS, a_book, turned_back
+from rehearsals.outlook.turning import Turning, turning_of
+from rehearsals.testing import Trial, a_runbook, a_task, at
+from tests.rehearsals.outlook.nights import TASKS, a_book, turned_back
 
 
 def turning(trial: Trial, minutes: float) -> Turning:
@@ -127,19 +125,3 @@ def test_a_run_that_is_over_is_not_turned_back() -> None:
 def test_a_runbook_without_a_way_back_cannot_turn_back() -> None:
     """It says so."""
     assert "has no rollback leg" in turning(Trial(a_runbook(a_task("A", end=True))), 0).none
-
-
-@pytest.mark.parametrize(
-    ("restore_by", "binds"),
-    [("2026-01-12T20:00", "irreversible"), ("2026-01-12T12:00", "restore_by")],
-)
-def test_before_a_run_the_whole_leg_counts(restore_by: str, binds: str) -> None:
-    """The earlier of the two, with the whole leg's P80."""
-    book = a_book(restore_by=restore_by)
-    planned = {"P": OPENED + timedelta(minutes=90)}
-    found = turning_before(book, planned.get, seed=1)
-    assert found.now is not None
-    assert [task.id for task in found.now.tasks] == [task["id"] for task in LEG]
-    late = at((int(restore_by[11:13]) - 9) * 60) - timedelta(seconds=found.now.p80)
-    assert found.latest_start == min(planned["P"], late)
-    assert found.binds == binds

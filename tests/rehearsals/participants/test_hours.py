@@ -69,6 +69,11 @@ def test_work_keeps_clear_of_blackouts_in_its_likely_length(minute: int, opens: 
     assert begins(runbook, minute) == at(opens)
 
 
+def test_a_window_that_ends_as_it_begins_holds_nothing() -> None:
+    """Work goes on through it."""
+    assert begins(shut(("T+10m", "T+10m")), 0) == at(0)
+
+
 def test_work_that_takes_no_time_does_not_happen_within_a_window() -> None:
     """Up to its beginning and from its end on it does."""
     runbook = shut(("T+30m", "T+2h"), duration="0m")
