@@ -1,7 +1,7 @@
 """Reading PSPLIB: instances in Patterson's format (`.rcp`) and its own (`.sm`), and best makespans.
 
-A folder or a tar file holds instances; the makespans stand in a table `*_best_known.csv` within it
-or beside it.
+A folder, which may hold tar files, or a tar file holds instances; the makespans stand in a table
+`*_best_known.csv` within it or beside it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 _NAME = re.compile(r"^(j30|j60|j90|j120)_?(\d+)_(\d+)$")
 _TABLES = "*_best_known.csv"
+_TARS = (".tar", ".tar.gz", ".tgz")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +38,7 @@ def instances_in(place: Path) -> Iterator[Instance]:
     texts = dict(_texts(place))
     tables = [text for name, text in texts.items() if name.endswith(".csv")]
     folder = place if place.is_dir() else place.parent
-    tables += [table.read_text(encoding="utf-8") for table in sorted(folder.glob(_TABLES))]
+    tables += [table.read_text(encoding="utf-8") for table in sorted(folder.rglob(_TABLES))]
     best = {name: value for table in tables for name, value in best_known(table).items()}
     for file in sorted(texts):
         if file.endswith((".rcp", ".sm")):
@@ -103,9 +104,11 @@ def _rows(text: str, heading: str) -> tuple[tuple[int, ...], ...]:
 def _texts(place: Path) -> Iterator[tuple[str, str]]:
     """Every file of a folder or a tar file, by name, as text."""
     if place.is_dir():
-        for file in sorted(place.iterdir()):
+        for file in sorted(place.rglob("*")):
             if file.suffix in {".rcp", ".sm"}:
                 yield file.name, file.read_text(encoding="utf-8")
+            elif file.name.endswith(_TARS):
+                yield from _texts(file)
         return
     with tarfile.open(place) as archive:
         for member in archive.getmembers():

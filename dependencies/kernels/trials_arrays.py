@@ -5,7 +5,7 @@ Instants are 32-bit seconds from the plan's zero, durations too: twice as many t
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ from dependencies.kernels.arrays import I8, I32
 F32 = npt.NDArray[np.float32]
 U32 = npt.NDArray[np.uint32]
 Key = tuple[np.uint32, np.uint32]
+#: 32-bit dates by task and trial, which are handed to what reads the wider dates of a plan too.
+Dates = npt.NDArray[Any]
 
 #: Trials are worked out side by side, so many at once. The first half of a block takes the first
 #: normal variate of each pair, the second half the second: so draws depend on this number.

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from dependencies.kernels.arrays import FAR, FF, FS, I32, OPEN, SS, Arrays
+from dependencies.kernels.arrays import FAR, FF, FS, OPEN, SS, Arrays
 from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.placing import NOTHING, closing, follows_window, place, start_for
+from dependencies.kernels.trials_arrays import Dates
 from dependencies.kernels.working import next_open, worked_until
 
 
 @compiled_bare
-def driver_of(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> int:
+def driver_of(net: Arrays, task: int, lane: int, starts: Dates, finishes: Dates) -> int:
     """The task that lets a task go; -1 if the clock does: a fixed time or a closed window."""
     if net.standing[task] != OPEN:
         return _end_driver(net, task, lane, starts, finishes)
@@ -35,7 +34,7 @@ def driver_of(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> 
         unheld = next_open(net.hours, net.calendar[task], unheld)
     if start == unheld:
         return driver if freed >= earliest else -1
-    begins, ends = of_trial(starts, lane), of_trial(finishes, lane)
+    begins, ends = starts[:, lane], finishes[:, lane]
     _, _, outage = place(net, task, length, least, reach, begins, ends)
     if outage == NOTHING:
         return -1
@@ -44,20 +43,14 @@ def driver_of(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> 
 
 
 @compiled_bare
-def of_trial(dates: I32, lane: int) -> Any:
-    """The dates of one trial by task: narrower than those of a plan, read in the same way."""
-    return dates[:, lane]
-
-
-@compiled_bare
-def _bound(net: Arrays, link: int, lane: int, starts: I32, finishes: I32) -> int:
+def _bound(net: Arrays, link: int, lane: int, starts: Dates, finishes: Dates) -> int:
     source = net.source[link]
     end = finishes[source, lane] if net.kind[link] in (FS, FF) else starts[source, lane]
     return end + net.lag[link]
 
 
 @compiled_bare
-def _end_driver(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> int:
+def _end_driver(net: Arrays, task: int, lane: int, starts: Dates, finishes: Dates) -> int:
     """Of what runs: the task whose link holds its end, or -1."""
     for link in range(net.first[task], net.first[task + 1]):
         if net.kind[link] not in (FS, SS) and (
@@ -68,7 +61,7 @@ def _end_driver(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -
 
 
 @compiled_bare
-def _length(net: Arrays, task: int, lane: int, starts: I32, finishes: I32) -> int:
+def _length(net: Arrays, task: int, lane: int, starts: Dates, finishes: Dates) -> int:
     """The duration that was drawn for an open task, from its dates."""
     start, finish, calendar = starts[task, lane], finishes[task, lane], net.calendar[task]
     if calendar < 0:

@@ -9,8 +9,7 @@ import numpy as np
 from dependencies.kernels.arrays import FAR, FF, FS, I8, I32, SS, Arrays
 from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.placing import finish_from, place
-from dependencies.kernels.trials_arrays import BEYOND, F32, LANES, LaneHours
-from dependencies.kernels.trials_drivers import of_trial
+from dependencies.kernels.trials_arrays import BEYOND, F32, LANES, Dates, LaneHours
 from dependencies.kernels.trials_holding import held_by_outages, held_by_windows
 from dependencies.kernels.trials_hours import work_lanes
 
@@ -21,8 +20,8 @@ class Lanes(NamedTuple):
     """A block at work: by task and trial, and what is known of the task at hand."""
 
     #: Tasks by LANES.
-    starts: I32
-    finishes: I32
+    starts: Dates
+    finishes: Dates
     #: By trial: when links let the task start, and before when they do not let it end.
     ready: I32
     reach: I32
@@ -141,8 +140,8 @@ def _place_held(net: Arrays, task: int, ends: bool, lanes: Lanes) -> None:
             lanes.seconds[lane],
             max(lanes.ready[lane], least),
             lanes.reach[lane] if ends else -FAR,
-            of_trial(lanes.starts, lane),
-            of_trial(lanes.finishes, lane),
+            lanes.starts[:, lane],
+            lanes.finishes[:, lane],
         )
         lanes.starts[task, lane] = _I32(min(start, BEYOND))
         lanes.finishes[task, lane] = _I32(min(finish, BEYOND))

@@ -114,20 +114,18 @@ def _dates(state: RunState, network: Network, early: Early) -> Iterator[tuple[st
     """The dates as they happened, to the instant; those ahead in whole seconds."""
     zero, is_open = network.frame.start, state.status == "open"
     starts, finishes = early.start.tolist(), early.finish.tolist()
+    places, records = network.place, state.tasks
     for task in state.index.tasks:
-        place = network.place.get(task)
+        place = places.get(task)
         if place is None:
             continue
-        record = state.task(task)
-        if record.settled and record.settled_at is not None:
-            began = record.started_at or record.settled_at
-            yield task, Dates(start=began, finish=record.settled_at)
-        elif is_open:
-            begun = None if record.progress == "open" else record.started_at
-            yield (
-                task,
-                Dates(
-                    start=begun or zero + timedelta(seconds=starts[place]),
-                    finish=zero + timedelta(seconds=finishes[place]),
-                ),
-            )
+        record, began = records.get(task), None
+        if record is not None:
+            if record.settled_at is not None:
+                began = record.started_at or record.settled_at
+                yield task, Dates(start=began, finish=record.settled_at)
+                continue
+            began = None if record.progress == "open" else record.started_at
+        if is_open:
+            start = began or zero + timedelta(seconds=starts[place])
+            yield task, Dates(start=start, finish=zero + timedelta(seconds=finishes[place]))
