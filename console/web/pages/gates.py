@@ -45,13 +45,15 @@ def room(request: Request, run: str, gate: str) -> Response:
     """The room of a gate."""
     house, look = looked(request, run)
     found = gate_of(look, gate)
-    view = gate_room(look, house.visitor(request), found, house.reader.readiness())
+    foreseen = house.foreseen(look, found.id)
+    view = gate_room(look, house.visitor(request), found, house.reader.readiness(), foreseen)
     return page(
         request,
         "gate.html.j2",
         title=f"{found.id} {found.title}",
         look=look,
         live="tick",
+        foreseen=foreseen,
         view=view,
         key=uuid4().hex,
     )

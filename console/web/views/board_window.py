@@ -113,9 +113,7 @@ def _outage(look: Look, ahead: Outlook) -> Ahead | None:
 
 
 def _deadline(look: Look, ahead: Outlook) -> Ahead | None:
-    worst = min(
-        ahead.forecast.deadlines, key=lambda one: (one.probability, one.at), default=None
-    )
+    worst = min(ahead.forecast.deadlines, key=lambda one: (one.probability, one.at), default=None)
     known = {(one.kind, one.id): one for one in ahead.rest.plan.deadlines}
     if worst is None:
         return None

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from console.naming import party_name
 from console.turning_back import asked_on_no_go
+from console.web.foreseen import NOTHING, Foreseen
 from console.web.reading import Look
 from console.web.views.board_gates import GateRow, gate_row
 from console.web.views.expected import expected
 from console.web.views.gate_criteria import CriterionRow, criteria
 from console.web.views.gate_decisions import DecisionRow, Told, decisions, told
+from console.web.views.gate_foreseen import GateForeseen, gate_foreseen
 from console.web.views.gate_items import Items, items
 from console.web.views.gate_may import Trying
 from console.web.views.gate_meeting import Meeting, meeting
@@ -70,7 +72,7 @@ class GateRoom:
     unmet: int
     has_checks: bool
     may_check: bool
-    forecast: bool
+    foreseen: GateForeseen | None
     returns: Returns | None
     voices: Voices
     incidents: tuple[IncidentRow, ...]
@@ -89,11 +91,17 @@ class GateRoom:
     may_note: bool
 
 
-def gate_room(look: Look, visitor: Visitor, gate: Gate, readiness: Readiness) -> GateRoom:
-    """The room of a gate, as a visitor sees it."""
+def gate_room(
+    look: Look,
+    visitor: Visitor,
+    gate: Gate,
+    readiness: Readiness,
+    foreseen: Foreseen = NOTHING,
+) -> GateRoom:
+    """The room of a gate, as a visitor sees it, with what is foreseen of it."""
     state, record = look.state, look.state.gate(gate.id)
     trying = Trying(look=look, visitor=visitor)
-    rows = criteria(trying, gate)
+    rows = criteria(trying, gate, foreseen)
     heard = voices(trying, gate)
     others: set[str | None] = {None, *(one.id for one in state.runbook.gates if one is not gate)}
     return GateRoom(
@@ -114,7 +122,7 @@ def gate_room(look: Look, visitor: Visitor, gate: Gate, readiness: Readiness) ->
         may_check=any(
             trying.may_check(gate.id, one.id) for one in gate.criteria if one.check is not None
         ),
-        forecast=any(row.forecast for row in rows),
+        foreseen=gate_foreseen(look, gate, foreseen),
         returns=returns(readiness, visitor, state, gate, look.real_now),
         voices=heard,
         incidents=tuple(_incidents(state)),

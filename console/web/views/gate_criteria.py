@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from console.naming import party_name, person_name
+from console.web.foreseen import Foreseen
+from console.web.views.gate_check_words import check_words, forecast_now
 from console.web.views.gate_may import Trying
 from console.web.views.gate_people import Reached, speakers
 from console.web.views.moments import Shown, shown
@@ -14,7 +16,6 @@ from rehearsals.core.gates.checking import not_looked_at, open_criteria, sat_dow
 from rehearsals.core.gates.checking import shown as shown_for
 from rehearsals.core.presence import standing_in
 from rehearsals.core.state import CheckResult, Evidence
-from runbooks.checks import Check
 from runbooks.gates import Criterion, Gate
 
 #: Where a criterion stands, to the shape and colour of a state.
@@ -47,20 +48,20 @@ class CriterionRow:
     by: str
     #: What a machine looks at; empty where people show it.
     checked: str
-    #: That it asks for the forecast, which this version has not.
-    forecast: bool
+    #: What the forecast that it asks for says now; empty if it asks for none.
+    forecast: str
     #: Who may show it, where it is still to be shown.
     people: tuple[Reached, ...]
     may_bring: bool
     may_enter: bool
 
 
-def criteria(trying: Trying, gate: Gate) -> tuple[CriterionRow, ...]:
+def criteria(trying: Trying, gate: Gate, foreseen: Foreseen) -> tuple[CriterionRow, ...]:
     """The criteria of a gate, as the runbook has them."""
-    return tuple(_rows(trying, gate))
+    return tuple(_rows(trying, gate, foreseen))
 
 
-def _rows(trying: Trying, gate: Gate) -> Iterator[CriterionRow]:
+def _rows(trying: Trying, gate: Gate, foreseen: Foreseen) -> Iterator[CriterionRow]:
     look = trying.look
     state, record = look.state, look.state.gate(gate.id)
     against = open_criteria(state, gate)
@@ -82,8 +83,8 @@ def _rows(trying: Trying, gate: Gate) -> Iterator[CriterionRow]:
             evidence=_words(seen),
             at=shown(seen.at, state.runbook.timezone) if seen else None,
             by=person_name(seen.by) if seen else "",
-            checked=check_words(one.check) if one.check else "",
-            forecast="forecast" in f"{one.id} {one.title or ''}".casefold(),
+            checked=check_words(one.check, state.runbook) if one.check else "",
+            forecast=forecast_now(one.check, state.runbook, foreseen),
             people=speakers(trying.visitor.register, "task_owner", owner, trying.visitor.now)
             if stands != "met" and people
             else (),
@@ -111,27 +112,3 @@ def _words(seen: Evidence | CheckResult | None) -> str:
     if seen is None:
         return ""
     return seen.value if isinstance(seen, CheckResult) else seen.evidence
-
-
-def check_words(check: Check) -> str:
-    """What an automatic check looks at."""
-    if check.tasks_done is not None:
-        return f"that {_named(check.tasks_done.tasks)} {_is_are(check.tasks_done.tasks)} done"
-    if check.result_within is not None:
-        wanted = check.result_within
-        return f"that {wanted.result} of {wanted.task} is within its tolerance"
-    if check.returns_complete is not None:
-        kinds = _named(tuple(kind.replace("_", " ") for kind in check.returns_complete.kinds))
-        word = "accepted" if check.returns_complete.accepted else "in"
-        return f"that every {kinds} is {word}"
-    if check.http is not None:
-        return f"that {check.http.url} answers"
-    return "that no incident is open"
-
-
-def _named(ids: tuple[str, ...]) -> str:
-    return ", ".join(ids)
-
-
-def _is_are(ids: tuple[str, ...]) -> str:
-    return "is" if len(ids) == 1 else "are"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dependencies.people.levelled import Levelled
-from runbooks.model import Runbook
 from runbooks.tasks import Task
 from tests.dependencies.oracle_asked import Asked, seconds
 from tests.dependencies.oracle_dates import Dates, Early, early_dates, least_finish, least_start
@@ -39,8 +36,8 @@ def demands(asked: Asked, levelled: Levelled, at: int) -> dict[str, int]:
     resources = asked.runbook.resources
     for key, task in levelled.tasks.items():
         needs = asked.tasks[key].needs
-        open_now = asked.hours(asked.tasks[key]).is_open(at)
-        if not (seconds(task.start) <= at < seconds(task.finish) and open_now):
+        between = seconds(task.start) <= at < seconds(task.finish)
+        if not between or not asked.hours(asked.tasks[key]).is_open(at):
             continue
         for name in resources:
             sent = len(needs.keys() & set(resources[name].members))
@@ -62,14 +59,14 @@ def on_duty(asked: Asked, name: str, at: int) -> int:
     return resource.capacity or 1
 
 
-def instants(runbook: Runbook, asked: Asked, levelled: Levelled) -> Iterator[int]:
-    """Every instant at which more people may be at work, or fewer on duty, than before."""
+def instants(asked: Asked, levelled: Levelled) -> set[int]:
+    """Every instant at which somebody begins to work, or goes off duty at the end of a shift."""
+    found = set[int]()
     for key, task in levelled.tasks.items():
-        start, finish = seconds(task.start), seconds(task.finish)
-        yield start
-        hours = asked.hours(runbook.task_by_id[key])
-        while (start := hours.next_open(start + 1)) < finish:
-            yield start
-            start = hours.after(start, 60) + 3540
-    for resource in runbook.resources.values():
-        yield from (asked.at(shift.to) for shift in resource.shifts)
+        hours, at, finish = asked.hours(asked.tasks[key]), seconds(task.start), seconds(task.finish)
+        while at < finish:
+            found.add(at)
+            at = hours.next_open(hours.after(at, 900))
+    resources = asked.runbook.resources.values()
+    ends = {asked.at(shift.to) for resource in resources for shift in resource.shifts}
+    return found | {at for at in ends if at < seconds(levelled.finish)}

@@ -115,7 +115,7 @@ def test_a_task_whose_people_are_never_free_is_named() -> None:
     """With who it lacks, and what to do."""
     resources = {"ann": {"person": True, "shifts": [{"from": "T+0h", "to": "T+2h"}]}}
     book = a_runbook(a_task("A", duration="3h", needs={"ann": 1}), resources=resources)
-    with pytest.raises(NoRoom, match="A fits nowhere .* ann is never free for its 3 h") as raised:
+    with pytest.raises(NoRoom, match="ann is never free for its 3 h") as raised:
         level(book)
     assert raised.value.task == "A"
 

@@ -38,7 +38,7 @@ def test_each_task_starts_as_early_as_links_windows_and_people_allow(runbook: Ru
 def test_nobody_is_at_work_twice_or_off_duty(runbook: Runbook) -> None:
     """At no instant is more asked of a resource than is on duty."""
     levelled, asked = _levelled(runbook), Asked(runbook)
-    for at in set(instants(runbook, asked, levelled)):
+    for at in instants(asked, levelled):
         for name, many in demands(asked, levelled, at).items():
             assert many <= on_duty(asked, name, at), (name, at)
 

@@ -1,0 +1,76 @@
+"""What an automatic check of a gate looks at, in words, and what a forecast says of it now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.schedule import target_name
+from console.web.foreseen import Foreseen
+from dependencies.floats import FINISH
+from dependencies.forecast.records import Forecast
+from runbooks.checks import Check, ForecastBefore
+from runbooks.clocktime import local_short
+from runbooks.instants import instant_of
+from runbooks.model import Runbook
+
+
+def check_words(check: Check, book: Runbook) -> str:
+    """What an automatic check looks at."""
+    if check.tasks_done is not None:
+        return f"that {_named(check.tasks_done.tasks)} {_is_are(check.tasks_done.tasks)} done"
+    if check.result_within is not None:
+        wanted = check.result_within
+        return f"that {wanted.result} of {wanted.task} is within its tolerance"
+    if check.returns_complete is not None:
+        kinds = _named(tuple(kind.replace("_", " ") for kind in check.returns_complete.kinds))
+        word = "accepted" if check.returns_complete.accepted else "in"
+        return f"that every {kinds} is {word}"
+    if check.http is not None:
+        return f"that {check.http.url} answers"
+    if check.forecast_p80_before is not None:
+        return f"that {_forecast_words(check.forecast_p80_before, book)}"
+    return "that no incident is open"
+
+
+def forecast_now(check: Check | None, book: Runbook, foreseen: Foreseen) -> str:
+    """What the forecast that a check looks at says now; empty of any other check."""
+    wanted = check.forecast_p80_before if check else None
+    if wanted is None or foreseen.outlook is None:
+        return ""
+    p80 = _p80(foreseen.outlook.forecast, wanted.target)
+    if p80 is None:
+        return "The forecast says nothing of it: it is not in this run's scope."
+    before = instant_of(wanted.before, book)
+    word = "before" if p80 < before else "not before"
+    by = local_short(before, book.timezone)
+    return f"Its P80 is {local_short(p80, book.timezone)} now, {word} {by}."
+
+
+def _forecast_words(wanted: ForecastBefore, book: Runbook) -> str:
+    name = target_name(book, wanted.target)
+    ready = " is ready" if wanted.target in book.gate_by_id else ""
+    before = local_short(instant_of(wanted.before, book), book.timezone)
+    return (
+        f"the forecast P80 of when {name}{ready} comes before {before}"
+        if ready
+        else (f"the forecast P80 of {name} comes before {before}")
+    )
+
+
+def _p80(found: Forecast, target: str) -> datetime | None:
+    """Of a gate its readiness, of an outage its end, of a task its finish; in that order."""
+    if target in found.gates:
+        return found.gates[target].ready.p80
+    if target in found.outages:
+        return found.outages[target].end.p80
+    if target in found.tasks:
+        return found.tasks[target].finish_p80
+    return found.finish.p80 if target == FINISH else None
+
+
+def _named(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids)
+
+
+def _is_are(ids: tuple[str, ...]) -> str:
+    return "is" if len(ids) == 1 else "are"
