@@ -13,10 +13,11 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """The driver of a task, what drives its start, and the seconds from the driver's letting go."""
+    """The driver of a task, what may be said to drive its start, and the seconds in between."""
 
     driver: str | None
-    by: str
+    #: More than one if several hold it until the same instant; a link comes before the others.
+    by: set[str]
     wait: int
 
 
@@ -28,7 +29,7 @@ def driven(early: Early, task: Task) -> Driven:
     written = list(early.asked.tasks)
     released = sorted([*links, *outages], key=lambda one: written.index(one[0]))
     driver, gone = max(released, key=lambda one: one[1], default=(None, start))
-    by = "link" if start in {at for _, at in links} else _reason(early, task)
+    by = {"link"} if start in {at for _, at in links} else _reasons(early, task)
     return Driven(driver, by, start - gone)
 
 
@@ -70,12 +71,10 @@ def _waited_for(early: Early, task: Task) -> list[Window]:
     return found
 
 
-def _reason(early: Early, task: Task) -> str:
-    start, least = early.dates[task.id].start, least_start(early, task)
-    for reason in ("not_before", "fixed", "start", "now"):
-        if least.get(reason) == start:
-            return reason
-    kinds = {window.kind for window in _waited_for(early, task) if window.end == start}
-    if not kinds:
-        return "calendar"
-    return "outage" if "outage" in kinds else "blackout"
+def _reasons(early: Early, task: Task) -> set[str]:
+    """What else holds a task until its very start."""
+    start = early.dates[task.id].start
+    held = {reason for reason, at in least_start(early, task).items() if at == start}
+    if held:
+        return held
+    return {one.kind for one in _waited_for(early, task) if one.end == start} or {"calendar"}

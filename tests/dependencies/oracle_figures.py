@@ -68,15 +68,16 @@ def floats_by_plan(found: Plan, early: Early) -> Figures:
 
 
 def drivers_by_oracle(early: Early) -> Figures:
-    """What drives each task that has not begun: driver, reason and wait."""
+    """What drives each task that has not begun: driver and wait, and that its reason is right."""
     found = {key: driven(early, early.asked.tasks[key]) for key in early.works}
-    return {key: (one.driver, one.by, one.wait) for key, one in found.items()}
+    return {key: (one.driver, one.wait, True) for key, one in found.items()}
 
 
 def drivers_by_plan(found: Plan, early: Early) -> Figures:
-    """What drives each task that has not begun: driver, reason and wait."""
+    """What drives each task that has not begun: driver, wait, and whether its reason is right."""
+    reasons = {key: driven(early, early.asked.tasks[key]).by for key in early.works}
     tasks = ((key, found.tasks[key]) for key in early.works)
-    return {key: (one.driver, one.driven_by, one.wait) for key, one in tasks}
+    return {key: (one.driver, one.wait, one.driven_by in reasons[key]) for key, one in tasks}
 
 
 def ends_by_oracle(early: Early) -> Figures:
@@ -88,10 +89,21 @@ def ends_by_oracle(early: Early) -> Figures:
     }
 
 
-def ends_by_plan(found: Plan) -> Figures:
-    """Of each gate and each outage that a task ends: its date, and the chain that drives it."""
-    chains = found.chains.items()
-    return {key: (seconds(one.at), list(one.tasks)) for key, one in chains if one.tasks}
+def ends_by_plan(found: Plan, early: Early) -> Figures:
+    """Of each gate and each outage that a task ends: its date, and the chain that drives it.
+
+    What drove a task that has begun is no longer looked at.
+    """
+    return {
+        key: (seconds(one.at), _from_the_last_begun(list(one.tasks), early))
+        for key, one in found.chains.items()
+        if one.tasks
+    }
+
+
+def _from_the_last_begun(tasks: list[str], early: Early) -> list[str]:
+    begun = [number for number, task in enumerate(tasks) if task in early.begun]
+    return tasks[max(begun, default=0) :]
 
 
 def deadlines_by_oracle(early: Early) -> Figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -27,69 +28,81 @@ _HOURS = (
 )
 _DAYS = ("mon-fri", "mon-sun", "sat-tue", "mon,wed,fri", "tue-thu,sat", "fri-sun")
 
+#: Local times up to four days before a clock change or a holiday, none of them ambiguous.
+STARTS = st.builds(
+    lambda day, before, hour, minute: (
+        datetime.fromisoformat(day) + timedelta(days=-before, hours=hour, minutes=minute)
+    ),
+    st.sampled_from(CLOCK_CHANGES + HOLIDAYS),
+    st.integers(0, 4),
+    st.sampled_from(_SAFE_HOURS),
+    st.sampled_from((0, 0, 0, 30, 17)),
+)
 
-def starts() -> st.SearchStrategy[datetime]:
-    """Local times up to four days before a clock change or a holiday, none of them ambiguous."""
-    return st.builds(
-        lambda day, before, hour, minute: (
-            datetime.fromisoformat(day) + timedelta(days=-before, hours=hour, minutes=minute)
-        ),
-        st.sampled_from(CLOCK_CHANGES + HOLIDAYS),
-        st.integers(0, 4),
-        st.sampled_from(_SAFE_HOURS),
-        st.sampled_from((0, 0, 0, 30, 17)),
+#: What becomes text once the start of the runbook is known.
+Written = Callable[[datetime], str]
+
+
+def offset(minutes: int) -> str:
+    """An offset from the start of a runbook."""
+    return f"T{'-' if minutes < 0 else '+'}{abs(minutes)}m"
+
+
+def _on_the_wall(minutes: int, hour: int) -> Written:
+    return lambda start: (
+        f"{start + timedelta(minutes=minutes):%Y-%m-%dT}{hour:02}:{minutes % 60:02}"
     )
 
 
-@st.composite
-def moments(draw: st.DrawFn, start: datetime, earliest: int = -_DAY, latest: int = 5 * _DAY) -> str:
-    """A moment about the start of a runbook, in each way that it may be written."""
-    minutes = draw(st.integers(earliest // 15, latest // 15)) * 15
-    way = draw(st.sampled_from(("offset", "utc", "local", "days")))
-    if way == "utc":
-        return f"{start + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
-    if way == "local":
-        day = start + timedelta(minutes=minutes)
-        return f"{day:%Y-%m-%d}T{draw(st.sampled_from(_SAFE_HOURS)):02}:{day:%M}"
-    if way == "days" and minutes > 0:
-        calendar = draw(st.sampled_from(("", "", "@scotland", "@shift")))
-        return f"T+{draw(st.integers(0, 4))}wd{calendar}"
-    return _offset(minutes)
+def _in_utc(minutes: int) -> Written:
+    return lambda start: f"{start + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
 
 
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+_QUARTERS = st.integers(-_DAY // 15, 5 * _DAY // 15).map(lambda quarters: quarters * 15)
+#: A moment from a day before the start to five days after it, in each way that it may be written.
+MOMENTS: st.SearchStrategy[Written] = st.one_of(
+    _QUARTERS.map(lambda minutes: lambda _: offset(minutes)),
+    _QUARTERS.map(_in_utc),
+    st.builds(_on_the_wall, _QUARTERS, st.sampled_from(_SAFE_HOURS)),
+    st.builds(
+        lambda days, calendar: lambda _: f"T+{days}wd{calendar}",
+        st.integers(0, 4),
+        st.sampled_from(("", "", "@scotland", "@shift")),
+    ),
+)
 
 
-@st.composite
-def hours(draw: st.DrawFn) -> str:
-    """Hours of a calendar: some that are usual, or up to three ranges, the last into the night."""
-    if draw(st.booleans()):
-        return draw(st.sampled_from(_HOURS))
-    ranges = draw(st.integers(1, 3))
-    steps = draw(st.lists(st.integers(2, 12), min_size=2 * ranges, max_size=2 * ranges))
-    edges = [15 * edge for edge in accumulate([draw(st.integers(0, 60)), *steps])][: 2 * ranges]
-    spans = zip(edges[::2], edges[1::2], strict=True)
-    return ",".join(f"{_clock(a % _DAY)}-{_clock(b % _DAY)}" for a, b in spans)
+def _ranges(first: int, steps: list[int]) -> str:
+    edges = [15 * edge % _DAY for edge in accumulate([first, *steps])][: len(steps) // 2 * 2]
+    clock = [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in edges]
+    return ",".join(f"{a}-{b}" for a, b in zip(clock[::2], clock[1::2], strict=True))
 
 
-@st.composite
-def calendars(draw: st.DrawFn, start: datetime) -> dict[str, Any]:
+#: Hours of a calendar: some that are usual, or up to three ranges, the last into the night.
+HOURS = st.sampled_from(_HOURS) | st.builds(
+    _ranges, st.integers(0, 60), st.lists(st.integers(2, 12), min_size=2, max_size=6)
+)
+_DATES = st.lists(st.tuples(st.integers(-2, 8), st.integers(0, 3)), max_size=2)
+_CALENDARS = st.fixed_dictionaries(
+    {
+        "days": st.sampled_from(_DAYS),
+        "hours": HOURS,
+        "holidays": st.sampled_from(("none", "england", "scotland")),
+        "closed": _DATES,
+        "open": _DATES,
+    }
+)
+
+
+def calendars(start: datetime) -> st.SearchStrategy[dict[str, Any]]:
     """A calendar as a runbook writes it, with days off and days on about the start."""
 
-    def dates() -> list[str]:
-        first = [
-            start.date() + timedelta(days=n) for n in draw(st.lists(st.integers(-2, 8), max_size=2))
-        ]
-        return [_span(day, draw(st.integers(0, 3))) for day in first]
+    def dates(spans: list[tuple[int, int]]) -> list[str]:
+        return [_span(start.date() + timedelta(days=first), days) for first, days in spans]
 
-    return {
-        "days": draw(st.sampled_from(_DAYS)),
-        "hours": draw(hours()),
-        "holidays": draw(st.sampled_from(("none", "england", "scotland"))),
-        "closed": dates(),
-        "open": dates(),
-    }
+    return _CALENDARS.map(
+        lambda made: {**made, "closed": dates(made["closed"]), "open": dates(made["open"])}
+    )
 
 
 def _span(first: date, days: int) -> str:
@@ -97,30 +110,9 @@ def _span(first: date, days: int) -> str:
     return first.isoformat() if not days else f"{first.isoformat()}..{last.isoformat()}"
 
 
-@st.composite
-def spans(draw: st.DrawFn) -> dict[str, str]:
-    """From a moment to a later one, a quarter of an hour to thirty hours long."""
-    begin = draw(st.integers(-40, 300)) * 15
-    end = begin + draw(st.integers(1, 120)) * 15
-    return {"from": _offset(begin), "to": _offset(end)}
-
-
-def _offset(minutes: int) -> str:
-    return f"T{'-' if minutes < 0 else '+'}{abs(minutes)}m"
-
-
-@st.composite
-def blackouts(draw: st.DrawFn, tasks: list[str]) -> dict[str, Any]:
-    """A blackout that opens and closes up to four times, of some or of everything."""
-    scope: dict[str, Any] = draw(
-        st.fixed_dictionaries(
-            {},
-            optional={
-                "tasks": st.lists(st.sampled_from(tasks), max_size=3, unique=True),
-                "parties": st.lists(st.sampled_from(PARTIES), max_size=1),
-                "systems": st.lists(st.sampled_from(SYSTEMS), max_size=1),
-            },
-        )
-    )
-    windows = draw(st.lists(spans(), min_size=1, max_size=4))
-    return {"title": "Freeze", "windows": windows, **scope}
+#: A window from ten hours before the start on, a quarter of an hour to thirty hours long.
+SPANS = st.builds(
+    lambda begin, length: {"from": offset(begin * 15), "to": offset((begin + length) * 15)},
+    st.integers(-40, 300),
+    st.integers(1, 120),
+)

@@ -45,14 +45,14 @@ def test_what_holds_a_task_last_drives_it(
     late = {"late": {"hours": "15:00-23:00"}}
     early = early_of(a_task("A"), a_task("B", "A", **fields), calendars=late, **runbook)
     found = driven(early, early.asked.tasks["B"])
-    assert (found.driver, found.by, found.wait // 60) == expected
+    assert (found.driver, *found.by, found.wait // 60) == expected
 
 
 def test_a_task_without_predecessors_starts_with_the_plan() -> None:
     """Nothing lets it go, and it waits for nothing."""
     early = early_of(a_task("A"))
     found = driven(early, early.asked.tasks["A"])
-    assert (found.driver, found.by, found.wait) == (None, "start", 0)
+    assert (found.driver, *found.by, found.wait) == (None, "start", 0)
 
 
 def test_a_link_to_the_finish_lets_go_at_the_start_that_it_asks_for() -> None:
@@ -60,7 +60,7 @@ def test_a_link_to_the_finish_lets_go_at_the_start_that_it_asks_for() -> None:
     tasks = a_task("A", duration="25h"), a_task("Z"), {"task": "A", "link": "FF"}
     early = early_of(*tasks[:2], a_task("B", "Z", tasks[2], duration="2h", calendar="england"))
     found = driven(early, early.asked.tasks["B"])
-    assert (found.driver, found.by, found.wait) == ("A", "link", 0)
+    assert (found.driver, *found.by, found.wait) == ("A", "link", 0)
 
 
 def test_the_task_that_closes_an_outage_drives_who_waits_for_it() -> None:
@@ -68,7 +68,7 @@ def test_the_task_that_closes_an_outage_drives_who_waits_for_it() -> None:
     tasks = a_task("O1"), a_task("O2", "O1", duration="3h"), a_task("U", "O1", uses=["EES"])
     early = early_of(*tasks, outages={"OUT": an_outage("O1", "O2")})
     found = driven(early, early.asked.tasks["U"])
-    assert (found.driver, found.by, found.wait) == ("O2", "outage", 0)
+    assert (found.driver, *found.by, found.wait) == ("O2", "outage", 0)
     assert chain(early, "U") == ["O1", "O2", "U"]
 
 

@@ -19,12 +19,14 @@ pages = Pages()
 def control(request: Request, run: str) -> Response:
     """What holds for the whole night, and what can be done about it."""
     house, look = looked(request, run)
+    foreseen = house.foreseen(look)
     return page(
         request,
         "control.html.j2",
         title="Control",
         look=look,
         live="tick",
-        view=control_of(look, house.visitor(request)),
+        foreseen=foreseen,
+        view=control_of(look, house.visitor(request), foreseen),
         key=uuid4().hex,
     )

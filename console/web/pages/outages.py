@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from console.web.house import House
 from console.web.policy import READERS, Pages
 from console.web.rendering import page
+from console.web.views.chances import stands_on
 from console.web.views.outages_page import outage_groups
 
 pages = Pages()
@@ -18,5 +19,14 @@ def outages(request: Request, run: str) -> Response:
     """The outages of a run."""
     house: House = request.app.state.house
     look = house.look(run)
-    groups = outage_groups(look.standing)
-    return page(request, "outages.html.j2", title="Outages", look=look, live="tick", groups=groups)
+    foreseen = house.foreseen(look)
+    return page(
+        request,
+        "outages.html.j2",
+        title="Outages",
+        look=look,
+        live="tick",
+        foreseen=foreseen,
+        groups=outage_groups(look.standing, foreseen),
+        stands_on=stands_on(look, foreseen),
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.telling import sentence
+from console.web.foreseen import NOTHING, Foreseen
 from console.web.reading import Look
 from console.web.views.board_needs import NeedRow, need_rows
+from console.web.views.chances import stands_on
 from console.web.views.control_people import (
     HandoverRow,
     PartyRow,
@@ -30,6 +32,7 @@ from console.web.views.control_seen import (
 from console.web.views.gate_may import Option, Trying
 from console.web.views.gate_ways_back import WayRow, ways_back
 from console.web.views.moments import Shown, shown
+from console.web.views.safe_back import SafeBack, safe_back
 from console.web.visitor import Visitor
 from rehearsals.core import commands as c
 from rehearsals.core.settling import is_all_settled
@@ -103,14 +106,17 @@ class ControlView:
     amendments: tuple[AmendmentRow, ...]
     amendable: tuple[Option, ...]
     ways_back: tuple[WayRow, ...]
+    #: Until when a rollback is safe, and what that stands on.
+    safe: SafeBack | None
+    stands_on: str
     turned_back: tuple[str, ...]
     all_settled: bool
     left: int
     may: May
 
 
-def control(look: Look, visitor: Visitor) -> ControlView:
-    """The desk of a run, as a visitor sees it."""
+def control(look: Look, visitor: Visitor, foreseen: Foreseen = NOTHING) -> ControlView:
+    """The desk of a run, as a visitor sees it, with what is foreseen of it."""
     state = look.state
     trying = Trying(look=look, visitor=visitor)
     called, given = roll(trying), handovers(trying)
@@ -149,6 +155,8 @@ def control(look: Look, visitor: Visitor) -> ControlView:
         amendments=changes,
         amendable=amendable(trying),
         ways_back=back,
+        safe=safe_back(look, foreseen),
+        stands_on=stands_on(look, foreseen),
         turned_back=_turned_back(look),
         all_settled=is_all_settled(state),
         left=len(state.index.tasks) - len(state.given_up) - state.settled_count,

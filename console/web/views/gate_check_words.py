@@ -47,14 +47,9 @@ def forecast_now(check: Check | None, book: Runbook, foreseen: Foreseen) -> str:
 
 
 def _forecast_words(wanted: ForecastBefore, book: Runbook) -> str:
-    name = target_name(book, wanted.target)
-    ready = " is ready" if wanted.target in book.gate_by_id else ""
+    ready = " being ready" if wanted.target in book.gate_by_id else ""
     before = local_short(instant_of(wanted.before, book), book.timezone)
-    return (
-        f"the forecast P80 of when {name}{ready} comes before {before}"
-        if ready
-        else (f"the forecast P80 of {name} comes before {before}")
-    )
+    return f"the forecast P80 of {target_name(book, wanted.target)}{ready} comes before {before}"
 
 
 def _p80(found: Forecast, target: str) -> datetime | None:

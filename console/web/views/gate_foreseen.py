@@ -10,6 +10,7 @@ from console.web.foreseen import Foreseen
 from console.web.reading import Look
 from console.web.views.chances import Chance, Likely, chance_of, is_certain, likely, stands_on
 from console.web.views.moments import Shown, clock_time
+from console.web.views.named import system_of
 from console.web.views.promises import promise_words
 from dependencies.forecast.records import Forecast
 from rehearsals.outlook.decide_by import DecideBy
@@ -67,7 +68,7 @@ class GateForeseen:
 
 
 def gate_foreseen(look: Look, gate: Gate, foreseen: Foreseen) -> GateForeseen | None:
-    """What is foreseen of a gate; None of one that is passed, given up, or of a run that is over."""
+    """What is foreseen of a gate; None if it is passed or given up, or the run is over."""
     state = look.state
     gone = state.gate(gate.id).passed or gate.meeting in state.given_up
     if gone or not foreseen.is_told:
@@ -125,13 +126,21 @@ def _decide(look: Look, ahead: Outlook, found: DecideBy) -> Decide:
         expected=clock_time(found.expected, zone, now),
         falls=promise_words(ahead, found.falls) if found.falls else "",
         missed=tuple(promise_words(ahead, one) for one in found.missed),
-        cost=_cost(found),
+        cost=_cost(look, found),
     )
 
 
-def _cost(found: DecideBy) -> str:
-    """`Each further minute of waiting costs the finish 1.0 minutes of its P80.`"""
-    parts = [f"the finish {found.cost_to_finish:.1f}"]
+def _cost(look: Look, found: DecideBy) -> str:
+    """What each further minute of waiting costs, in a sentence."""
+    costs = [(found.cost_to_finish, "the finish")]
     if found.outage is not None and found.cost_to_outage is not None:
-        parts.append(f"the end of {found.outage} {found.cost_to_outage:.1f}")
-    return f"Each further minute of waiting costs {' and '.join(parts)} minutes of P80."
+        book = look.state.runbook
+        name = system_of(book, book.outages[found.outage].system).name
+        costs.append((found.cost_to_outage, f"the end of the outage of {name}"))
+    told = [f"{name} {cost:.1f} min" for cost, name in costs if round(cost, 1) > 0]
+    if not told:
+        names = " nor ".join(name for _, name in costs)
+        return (
+            f"A further minute of waiting moves the P80 of {'neither ' * (len(costs) > 1)}{names}."
+        )
+    return f"Each further minute of waiting moves the P80 of {' and that of '.join(told)}."

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from console.standing import Standing
+from console.web.foreseen import NOTHING, Foreseen
 from console.web.views.moments import WORTH_TELLING, Shown, earliest, shown
 from console.web.views.named import Named
+from console.web.views.outage_foreseen import OutageForeseen, outage_foreseen
 from console.web.views.outages import HardLimit, OutageView, outages
 from runbooks.clocktime import local_short, minutes_text
 
@@ -58,6 +60,7 @@ class OutageCard:
     limit: str
     #: Whether the hard limit is, or will be, broken or nearly so.
     limit_bad: bool
+    foreseen: OutageForeseen | None
     impact: str
     handling: str
     action: str
@@ -74,22 +77,26 @@ class OutageGroup:
     cards: tuple[OutageCard, ...]
 
 
-def outage_groups(stands: Standing) -> tuple[OutageGroup, ...]:
+def outage_groups(stands: Standing, foreseen: Foreseen = NOTHING) -> tuple[OutageGroup, ...]:
     """The outages of a run, open ones first; groups without one are left out."""
-    views = outages(stands)
-    zone = stands.state.runbook.timezone
+    views, ahead = outages(stands), foreseen.outlook
+    zone, now = stands.state.runbook.timezone, stands.now
     groups = (
         OutageGroup(
             key=key.replace(" ", "-"),
             title=title,
-            cards=tuple(_card(view, zone) for view in views if view.state == key),
+            cards=tuple(
+                _card(view, outage_foreseen(view, ahead, zone, now), zone)
+                for view in views
+                if view.state == key
+            ),
         )
         for key, title in _GROUPS
     )
     return tuple(group for group in groups if group.cards)
 
 
-def _card(view: OutageView, zone: str) -> OutageCard:
+def _card(view: OutageView, foreseen: OutageForeseen | None, zone: str) -> OutageCard:
     begun = view.opened_at is not None
     over = view.state == "over"
     return OutageCard(
@@ -111,6 +118,7 @@ def _card(view: OutageView, zone: str) -> OutageCard:
         limit=_limit(view.hard_limit, zone) if view.hard_limit else "",
         limit_bad=view.hard_limit is not None
         and view.hard_limit.standing in ("near", "will be broken", "broken"),
+        foreseen=foreseen,
         impact=IMPACT[view.impact],
         handling=HANDLING[view.data_handling],
         action=view.action_required,

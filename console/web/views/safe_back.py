@@ -18,6 +18,7 @@ class Undone:
 
     id: str
     title: str
+    at_once: bool
     begins: str
     ends: str
 
@@ -97,6 +98,7 @@ def _undone(look: Look, lengths: LegLengths) -> list[Undone]:
         Undone(
             id=task.id,
             title=titles.get(task.id, ""),
+            at_once=not task.begins,
             begins=minutes_text(task.begins),
             ends=minutes_text(task.ends),
         )

@@ -63,10 +63,11 @@ def instants(asked: Asked, levelled: Levelled) -> set[int]:
     """Every instant at which somebody begins to work, or goes off duty at the end of a shift."""
     found = set[int]()
     for key, task in levelled.tasks.items():
-        hours, at, finish = asked.hours(asked.tasks[key]), seconds(task.start), seconds(task.finish)
-        while at < finish:
-            found.add(at)
-            at = hours.next_open(hours.after(at, 900))
-    resources = asked.runbook.resources.values()
-    ends = {asked.at(shift.to) for resource in resources for shift in resource.shifts}
-    return found | {at for at in ends if at < seconds(levelled.finish)}
+        start, finish = seconds(task.start), seconds(task.finish)
+        opens = (span[0] for span in asked.hours(asked.tasks[key]).spans)
+        found |= {start, *(at for at in opens if start < at < finish)}
+    for resource in asked.runbook.resources.values():
+        closes = [asked.at(shift.to) for shift in resource.shifts]
+        closes += [end for _, end in asked._calendars[resource.calendar or "early"].spans]
+        found |= {at for at in closes if seconds(levelled.start) < at < seconds(levelled.finish)}
+    return found

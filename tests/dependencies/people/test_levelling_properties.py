@@ -23,7 +23,7 @@ def _levelled(runbook: Runbook) -> Levelled:
 
 
 @given(runbook=needy_runbooks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_each_task_starts_as_early_as_links_windows_and_people_allow(runbook: Runbook) -> None:
     """A task that waits for nobody starts when the oracle says; the others, as long after."""
     levelled = _levelled(runbook)
@@ -34,7 +34,7 @@ def test_each_task_starts_as_early_as_links_windows_and_people_allow(runbook: Ru
 
 
 @given(runbook=needy_runbooks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_nobody_is_at_work_twice_or_off_duty(runbook: Runbook) -> None:
     """At no instant is more asked of a resource than is on duty."""
     levelled, asked = _levelled(runbook), Asked(runbook)
