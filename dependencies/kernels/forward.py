@@ -113,7 +113,7 @@ def _begun(net: Arrays, task: int, early: Early) -> None:
     for link in range(net.first[task], net.first[task + 1]):
         bound = bound_of(net, link, early.start, early.finish)
         if net.kind[link] in (FS, SS):
-            if bound > released:
+            if released < bound <= began:
                 driver, released = net.source[link], bound
         elif runs:
             finish = max(finish, bound)

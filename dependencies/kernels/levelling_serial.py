@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, FF, FS, I32, I64, OPEN, OVER, SS, Arrays
 from dependencies.kernels.compiled import compiled, compiled_bare
-from dependencies.kernels.levelling_room import People, Room, book, clear, free_from
+from dependencies.kernels.levelling_room import People, Room, clear
+from dependencies.kernels.levelling_steps import book, free_from
 from dependencies.kernels.levelling_work import book_work, fit
 
 

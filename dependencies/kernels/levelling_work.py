@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dependencies.kernels.arrays import FAR, I64, Arrays
 from dependencies.kernels.compiled import compiled, compiled_bare
-from dependencies.kernels.levelling_room import People, Room, blocked_until, book, free_from
+from dependencies.kernels.levelling_room import People, Room
+from dependencies.kernels.levelling_steps import blocked_until, book, free_from
 from dependencies.kernels.placing import place
 from dependencies.kernels.working import span_closing_after
 

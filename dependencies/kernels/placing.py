@@ -109,15 +109,16 @@ def place(
         finish = finish_of(net, task, length, start)
         if finish >= FAR:
             break
-        again = start
+        # Whichever is over first: so what is waited for does not depend on the order of windows.
+        again = FAR
         window = window_met(net, task, start, finish)
         if window >= 0:
             again = net.closed_to[window]
         for outage in range(net.outage_first[task], net.outage_first[task + 1]):
             ends = closing(net, outage, starts, finishes)
-            if ends > again and meets(start, finish, opening(net, outage, starts, finishes), ends):
+            if ends <= again and meets(start, finish, opening(net, outage, starts, finishes), ends):
                 again, moved = ends, outage
-        if again == start:
+        if again == FAR:
             return start, finish, moved
         start = again
     return FAR, FAR, moved

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from dependencies.people.bookings import Booking
-from dependencies.people.duty import Duty, Stretch, joined
+from dependencies.people.duty import Duty, Stretch, is_limited, joined
 
 #: The shortest gap in somebody's shifts and bookings that counts as a rest.
 REST: Final = timedelta(hours=8)
@@ -62,7 +62,7 @@ def awake(duty: Duty, booked: Mapping[str, Sequence[Booking]]) -> tuple[Awake, .
 def _of_person(duty: Duty, name: str, work: Sequence[Booking]) -> Iterator[Awake]:
     resource = duty.runbook.resources[name]
     busy = [(each.start, each.finish) for each in work]
-    if resource.shifts or resource.calendar:
+    if is_limited(resource):
         busy += duty.stretches[name]
     limit = resource.longest_awake.likely if resource.longest_awake else LONGEST_AWAKE
     for since, until in _without_rest(joined(busy)):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import islice
+from operator import itemgetter
 
 from dependencies.people.duty import Stretch, common
 from dependencies.people.levelled import Levelled
 from dependencies.people.needed import needs_of
 from dependencies.plan import Plan
-from dependencies.working.hours import spans
+from dependencies.working.hours import Span, spans
 from runbooks.model import Runbook
 from runbooks.moments import YEARS
 from runbooks.tasks import Task
@@ -68,21 +71,17 @@ def work_of(runbook: Runbook, task: Task, dates: Stretch) -> tuple[Stretch, ...]
     name = runbook.calendar_of(task)
     if name is None:
         return (dates,)
-    years = range(max(YEARS.start, start.year - 1), min(YEARS.stop, finish.year + 1))
     calendar = runbook.calendar_by_id(name)
-    hours = (span for year in years for span in spans(calendar, runbook.timezone, year))
-    return common(_within(hours, start, finish), (dates,))
+    years = range(max(YEARS.start, start.year - 1), min(YEARS.stop, finish.year + 1))
+    hours = (spans(calendar, runbook.timezone, year) for year in years)
+    return common([each for year in hours for each in _within(year, start, finish)], (dates,))
 
 
-def seconds_of(stretch: timedelta) -> int:
-    """A length of time in whole seconds."""
-    return round(stretch.total_seconds())
-
-
-def _within(hours: Iterable[tuple[int, int]], start: datetime, finish: datetime) -> list[Stretch]:
-    low, high = start.timestamp(), finish.timestamp()
-    return [
-        (datetime.fromtimestamp(opens, UTC), datetime.fromtimestamp(closes, UTC))
-        for opens, closes in hours
-        if closes > low and opens < high
-    ]
+def _within(hours: Sequence[Span], start: datetime, finish: datetime) -> Iterator[Stretch]:
+    """The spans of a year that meet a stretch; both in order."""
+    first = bisect_right(hours, start.timestamp(), key=itemgetter(1))
+    ends = finish.timestamp()
+    for opens, closes in islice(hours, first, None):
+        if opens >= ends:
+            break
+        yield datetime.fromtimestamp(opens, UTC), datetime.fromtimestamp(closes, UTC)

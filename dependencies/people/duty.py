@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from dependencies.working.hours import spans
+from runbooks.calendars import ALWAYS
 from runbooks.instants import instant_of
 from runbooks.model import Runbook
 from runbooks.moments import YEARS
+from runbooks.resources import Resource
 
 #: A stretch of time `[from, to)` in UTC.
 Stretch = tuple[datetime, datetime]
@@ -50,6 +52,11 @@ def duty_of(runbook: Runbook, begins: datetime, ends: datetime) -> Duty:
     stretches = {name: _stretches(runbook, name, begins, ends) for name in runbook.resources}
     steps = {name: _steps(runbook, name, stretches, begins) for name in runbook.resources}
     return Duty(runbook=runbook, begins=begins, ends=ends, stretches=stretches, steps=steps)
+
+
+def is_limited(resource: Resource) -> bool:
+    """Whether shifts or a calendar say when a resource itself is on duty."""
+    return bool(resource.shifts) or resource.calendar not in {None, ALWAYS}
 
 
 def shifts_of(runbook: Runbook, name: str) -> tuple[Stretch, ...]:
@@ -98,7 +105,7 @@ def _stretches(
     found: tuple[Stretch, ...] = ((begins, ends),)
     if resource.shifts:
         found = common(found, joined(shifts_of(runbook, name)))
-    if resource.calendar is not None:
+    if resource.calendar and resource.calendar != ALWAYS:
         found = common(found, _open(runbook, resource.calendar, begins, ends))
     return found
 

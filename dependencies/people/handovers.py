@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dependencies.people.bookings import Booking
-from dependencies.people.duty import Duty, shifts_of
+from dependencies.people.duty import Duty, is_limited, shifts_of
 from dependencies.people.needed import teams_by_person
 
 
@@ -53,7 +53,7 @@ def _handovers(
             yield _handover(booking, ends, (name,), _on_duty(duty, team, ends, but=task.needs))
     elif name not in task.needs:
         return
-    elif resource.members and not (resource.shifts or resource.calendar):
+    elif resource.members and not is_limited(resource):
         yield from _within_team(duty, resource.members, task.needs, booking)
     else:
         yield from _of_the_team(duty, name, booking)

@@ -9,7 +9,7 @@ import numpy as np
 from dependencies.kernels.arrays import FAR, OVER
 from dependencies.kernels.levelling_room import People
 from dependencies.network import Network
-from dependencies.people.duty import Duty
+from dependencies.people.duty import Duty, is_limited
 from dependencies.people.needed import Needs
 
 _NOBODY: Needs = {}
@@ -53,4 +53,4 @@ def always_there(duty: Duty, name: str) -> bool:
     known = duty.runbook.resources
     members = known[name].members if known[name].capacity is None else ()
     concerned = [known[each] for each in (name, *members) if each in known]
-    return not any(each.shifts or each.calendar for each in concerned)
+    return not any(map(is_limited, concerned))

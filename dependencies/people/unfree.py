@@ -10,6 +10,7 @@ import numpy as np
 from dependencies.kernels.arrays import FAR
 from dependencies.kernels.levelling import Schedule
 from dependencies.kernels.levelling_waits import alone
+from dependencies.people.duty import is_limited
 from dependencies.people.people_arrays import always_there
 from dependencies.people.problem import Problem, problem_of
 from dependencies.plan import Plan
@@ -28,7 +29,7 @@ def never_free(planned: Plan) -> Iterator[tuple[str, str]]:
     if planned.network is None or planned.early is None or not planned.tasks:
         return
     runbook = planned.network.frame.runbook
-    if not any(resource.shifts or resource.calendar for resource in runbook.resources.values()):
+    if not any(map(is_limited, runbook.resources.values())):
         return
     problem = problem_of(planned.network, planned.early, _REACH)
     arrays, people = problem.network.arrays, problem.people

@@ -49,9 +49,8 @@ def offset(minutes: int) -> str:
 
 
 def _on_the_wall(minutes: int, hour: int) -> Written:
-    return lambda start: (
-        f"{start + timedelta(minutes=minutes):%Y-%m-%dT}{hour:02}:{minutes % 60:02}"
-    )
+    clock = f"{hour:02}:{minutes % 60:02}"
+    return lambda start: f"{start + timedelta(minutes=minutes):%Y-%m-%d}T{clock}"
 
 
 def _in_utc(minutes: int) -> Written:
@@ -97,17 +96,15 @@ _CALENDARS = st.fixed_dictionaries(
 def calendars(start: datetime) -> st.SearchStrategy[dict[str, Any]]:
     """A calendar as a runbook writes it, with days off and days on about the start."""
 
-    def dates(spans: list[tuple[int, int]]) -> list[str]:
-        return [_span(start.date() + timedelta(days=first), days) for first, days in spans]
+    def placed(made: dict[str, Any]) -> dict[str, Any]:
+        return made | {key: _spans(start.date(), made[key]) for key in ("closed", "open")}
 
-    return _CALENDARS.map(
-        lambda made: {**made, "closed": dates(made["closed"]), "open": dates(made["open"])}
-    )
+    return _CALENDARS.map(placed)
 
 
-def _span(first: date, days: int) -> str:
-    last = first + timedelta(days=days)
-    return first.isoformat() if not days else f"{first.isoformat()}..{last.isoformat()}"
+def _spans(day: date, written: list[tuple[int, int]]) -> list[str]:
+    spans = [(day + timedelta(days=first), timedelta(days=days)) for first, days in written]
+    return [f"{first}..{first + days}" if days else f"{first}" for first, days in spans]
 
 
 #: A window from ten hours before the start on, a quarter of an hour to thirty hours long.

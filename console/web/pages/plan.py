@@ -8,11 +8,13 @@ from fastapi.responses import Response
 from console.web.house import House
 from console.web.policy import READERS, Pages
 from console.web.rendering import page
+from console.web.views.plan_foreseen import plan_foreseen
 from console.web.views.plan_graph import graph_page, graph_query
 from console.web.views.plan_page import plan_page
 from console.web.views.plan_query import address, common_pairs, gantt_query
 from console.web.views.plan_table import plan_table, table_query
 from console.web.views.plan_table_csv import csv_lines
+from console.web.views.plan_what_if import what_if_view
 
 pages = Pages()
 
@@ -22,12 +24,20 @@ def plan(request: Request, run: str) -> Response:
     """The Gantt."""
     house: House = request.app.state.house
     look = house.look(run)
-    query = gantt_query(request.query_params)
-    view = plan_page(look.standing, query, f"/runs/{look.run}/plan")
+    query, foreseen = gantt_query(request.query_params), house.foreseen(look)
+    view = plan_page(look.standing, query, f"/runs/{look.run}/plan", foreseen)
     return page(
-        request, "plan.html.j2", title="Plan", look=look, live="tick", view=view,
+        request,
+        "plan.html.j2",
+        title="Plan",
+        look=look,
+        live="tick",
+        foreseen=foreseen,
+        view=view,
+        ahead=plan_foreseen(look, foreseen),
+        what=what_if_view(look, request.query_params.getlist("what")),
         kept=address("", common_pairs(query)),
-    )  # fmt: skip
+    )
 
 
 @pages.page("/runs/{run}/plan/graph", READERS)
@@ -48,12 +58,18 @@ def table(request: Request, run: str) -> Response:
     """The tasks in a table."""
     house: House = request.app.state.house
     look = house.look(run)
-    query = table_query(request.query_params)
-    view = plan_table(look.standing, query, f"/runs/{look.run}/plan/table")
+    query, foreseen = table_query(request.query_params), house.foreseen(look)
+    view = plan_table(look.standing, query, f"/runs/{look.run}/plan/table", foreseen)
     return page(
-        request, "plan_table.html.j2", title="Tasks", look=look, live="tick", view=view,
+        request,
+        "plan_table.html.j2",
+        title="Tasks",
+        look=look,
+        live="tick",
+        foreseen=foreseen,
+        view=view,
         kept=address("", common_pairs(query)),
-    )  # fmt: skip
+    )
 
 
 @pages.page("/runs/{run}/plan/table.csv", READERS, response_class=Response)

@@ -28,13 +28,15 @@ def task(request: Request, run: str, task: str) -> Response:
     house: House = request.app.state.house
     look = house.look(run)
     know_people(look.names)
-    view = task_view(look, house.visitor(request), task)
+    foreseen = house.foreseen(look)
+    view = task_view(look, house.visitor(request), task, foreseen)
     return page(
         request,
         "task.html.j2",
         title=f"{view.card.id} {view.card.title}",
         look=look,
         live="tick",
+        foreseen=foreseen,
         view=view,
         fresh=fresh_key,
         back=f"/runs/{look.run}/tasks/{view.card.id}",

@@ -16,6 +16,7 @@ from console.web.pictures.ticks import ticks
 from console.web.pictures.words import fit
 from console.web.views.expected import Expected, expected
 from console.web.views.outages import OutageView, outages
+from dependencies.forecast.records import Forecast
 from reports.drawing.axis import Axis, build_axis
 from runbooks.clocktime import local_short
 
@@ -33,14 +34,18 @@ def gantt(
     links: Links,
     view: GanttView | None = None,
     ahead: Expected | None = None,
+    forecast: Forecast | None = None,
 ) -> Gantt:
-    """The picture of a run as it stands; what is chosen in `view` and does not exist is empty."""
+    """The picture of a run as it stands; what is chosen in `view` and does not exist is empty.
+
+    With a forecast the P80 of what is ahead is drawn too.
+    """
     view = view or GanttView()
     ahead = ahead or expected(stands)
     out = outages(stands, ahead)
     span = whole_span(stands, ahead, out)
     axis = _axis(view, span, out)
-    artist = TaskArtist(stands, ahead, axis, links)
+    artist = TaskArtist(stands, ahead, axis, links, forecast)
     chosen = choose(stands, view)
     chain = chain_of(stands, ahead, view.chain)
     rows, height = _rows(artist, chosen, frozenset(chain))
@@ -74,6 +79,7 @@ def gantt(
         chain_words=_chain_words(stands, view.chain, chain),
         now_x=now_x if stands.state.status == "open" else None,
         now_words=f"now, {local_short(stands.now, zone)}",
+        forecast=forecast is not None,
         pages=chosen.pages,
         overview=_overview(stands, ahead, (span, shown), view, links),
     )

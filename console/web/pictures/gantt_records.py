@@ -88,6 +88,8 @@ class Row:
     driving: bool = False
     bars: tuple[Bar, ...] = ()
     diamonds: tuple[Diamond, ...] = ()
+    #: From its expected end to the forecast's P80.
+    whisker: Bar | None = None
     #: `25 min late`, behind its last bar.
     note: str = ""
     note_x: float = 0.0
@@ -152,5 +154,7 @@ class Gantt:
     chain_words: str
     now_x: float | None
     now_words: str
+    #: Whether the forecast is drawn.
+    forecast: bool
     pages: Pages
     overview: Overview = field(repr=False)

@@ -9,6 +9,7 @@ from console.standing import Standing
 from console.web.pictures.gantt_records import Bar, Diamond, Links, Row
 from console.web.pictures.words import fit, gate_kind, gate_words, shape_of, state_words
 from console.web.views.expected import WORDS, Expected
+from dependencies.forecast.records import Forecast
 from rehearsals.core.state import Attempt
 from rehearsals.outlook.dates import Dates
 from reports.drawing.axis import Axis
@@ -23,6 +24,7 @@ _LABEL_ROOM = LABELS - 30
 _LEAST = 2.5
 _PLANNED = (4.0, 5.0)
 _LIVED = (11.0, 9.0)
+_WHISKER = (13.0, 5.0)
 #: Seconds late below which nobody is told.
 _WORTH_TELLING = 60
 _KINDS = {"done": "done", "failed": "failed", "unknown": "unknown", "withdrawn": "withdrawn"}
@@ -31,8 +33,16 @@ _KINDS = {"done": "done", "failed": "failed", "unknown": "unknown", "withdrawn":
 class TaskArtist:
     """Draws tasks of a run on an axis."""
 
-    def __init__(self, stands: Standing, ahead: Expected, axis: Axis, links: Links) -> None:
+    def __init__(
+        self,
+        stands: Standing,
+        ahead: Expected,
+        axis: Axis,
+        links: Links,
+        forecast: Forecast | None = None,
+    ) -> None:
         self._stands, self._ahead, self._axis, self._links = stands, ahead, axis, links
+        self._forecast = forecast
         self._state = stands.state
         self._zone = stands.state.runbook.timezone
         self._start, self._end = axis.parts[0].start, axis.parts[-1].end
@@ -48,7 +58,9 @@ class TaskArtist:
         words = f"{task.id} {title}: {state_words(self._stands, task.id)}"
         words += f", {late}" if late else ""
         words += ", on the driving chain" if driving else ""
-        edges = [bar.x + bar.width for bar in bars] + [mark.x + 8 for mark in diamonds]
+        whisker = self._whisker(task)
+        shown = (*bars, *filter(None, (whisker,)))
+        edges = [bar.x + bar.width for bar in shown] + [mark.x + 8 for mark in diamonds]
         return Row(
             key=task.id,
             y=y,
@@ -61,6 +73,7 @@ class TaskArtist:
             driving=driving,
             bars=bars,
             diamonds=diamonds,
+            whisker=whisker,
             note=late if edges and not self._state.task(task.id).settled else "",
             note_x=round(max(edges, default=0.0) + 5, 1),
             before=not edges and self._whole(task).finish <= self._start,
@@ -142,6 +155,17 @@ class TaskArtist:
         """From now on, of what has begun; else the whole."""
         start = max(ahead.start, self._stands.now)
         return self.bar("expected", (start, max(ahead.finish, start)), _LIVED, WORDS)
+
+    def _whisker(self, task: Task) -> Bar | None:
+        """From when a task is expected to end to the forecast's P80 of it, if that is later."""
+        found = self._forecast.tasks.get(task.id) if self._forecast else None
+        ahead = self._ahead.dates.get(task.id)
+        if found is None or ahead is None or self._state.task(task.id).settled:
+            return None
+        late = (found.finish_p80 - ahead.finish).total_seconds()
+        if late < _WORTH_TELLING:
+            return None
+        return self.bar("p80", (ahead.finish, found.finish_p80), _WHISKER, "forecast to end, P80")
 
     def _whole(self, task: Task) -> Dates:
         known = self._ahead.dates.get(task.id) or self._stands.dates.get(task.id)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from console.standing import Standing
+from console.web.foreseen import NOTHING, Foreseen
 from console.web.pictures.gantt import chain_of, gantt
 from console.web.pictures.gantt_records import Gantt, GanttView, Links
 from console.web.pictures.zooms import Zoom, zooms
 from console.web.views.expected import Expected, expected
 from console.web.views.plan_options import PlanOptions, plan_options
-from console.web.views.plan_query import GanttQuery, address, gantt_pairs
+from console.web.views.plan_query import GanttQuery, address, gantt_pairs, pairs_of
 
 #: What may be looked at before and after a run.
 _MARGIN = timedelta(days=60)
@@ -29,6 +30,8 @@ class PlanPage:
     zooms: tuple[Tab, ...]
     #: What the form of filters carries besides its own fields.
     kept: tuple[tuple[str, str], ...]
+    #: And what another form carries that leaves the picture as it is.
+    whole: tuple[tuple[str, str], ...]
     #: Tasks of the run, and the address that shows all that the filters let through, in any time.
     tasks: int
     all_rows: str | None
@@ -38,7 +41,9 @@ class PlanPage:
     next: str | None
 
 
-def plan_page(stands: Standing, query: GanttQuery, path: str) -> PlanPage:
+def plan_page(
+    stands: Standing, query: GanttQuery, path: str, foreseen: Foreseen = NOTHING
+) -> PlanPage:
     """The page of a run's plan; `path` is its own address, below which the others lie."""
     ahead = expected(stands)
     offered = zooms(stands, ahead)
@@ -59,7 +64,8 @@ def plan_page(stands: Standing, query: GanttQuery, path: str) -> PlanPage:
         page=query.page,
     )
     links = Links(tasks=f"{run}/tasks/", gates=f"{run}/gates/", zoom=zoomed)
-    picture = gantt(stands, links, view, ahead)
+    forecast = foreseen.outlook.forecast if foreseen.outlook else None
+    picture = gantt(stands, links, view, ahead, forecast)
     pages = picture.pages
     pairs = gantt_pairs(query)
     return PlanPage(
@@ -68,6 +74,7 @@ def plan_page(stands: Standing, query: GanttQuery, path: str) -> PlanPage:
         options=plan_options(stands),
         zooms=tuple(_tabs(query, offered, (start, end), path)),
         kept=tuple((key, str(pairs[key])) for key in ("zoom", "from", "to") if pairs[key]),
+        whole=tuple(pairs_of(pairs)),
         tasks=len(stands.state.index.tasks),
         all_rows=address(path, {**pairs, "rows": "all"})
         if rows is not None and pages.tasks < len(stands.state.index.tasks)

@@ -110,7 +110,7 @@ def instant_text(instant: datetime) -> str:
 
 def address(path: str, pairs: Mapping[str, object]) -> str:
     """A path with a query; values that are empty are left out, lists stand several times."""
-    return f"{path}?{query}" if (query := urlencode(list(_pairs(pairs)))) else path
+    return f"{path}?{query}" if (query := urlencode(list(pairs_of(pairs)))) else path
 
 
 def common_pairs(query: PlanQuery) -> dict[str, object]:
@@ -134,7 +134,8 @@ def gantt_pairs(query: GanttQuery) -> dict[str, object]:
     }
 
 
-def _pairs(pairs: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def pairs_of(pairs: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Keys and values as an address or a form carries them, without what is empty."""
     for key, value in pairs.items():
         values: Sequence[object] = value if isinstance(value, tuple | list) else (value,)
         yield from ((key, str(each)) for each in values if each not in ("", None))

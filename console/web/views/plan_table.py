@@ -8,9 +8,11 @@ from math import ceil
 
 from console.naming import party_name
 from console.standing import Standing
+from console.web.foreseen import NOTHING, Foreseen
 from console.web.views.expected import Expected, expected
 from console.web.views.moments import Shown, clock_time, late_text, shown
 from console.web.views.plan_finding import Found, find
+from console.web.views.plan_floats import Floats, TaskFloats, floats_of
 from console.web.views.plan_options import Option, PlanOptions, phase_title, plan_options
 from console.web.views.plan_query import (
     Params,
@@ -75,6 +77,8 @@ class TableRow:
     #: `expected, to`, `to be expected until` and the like: what stands before its end.
     lived_word: str
     late: str
+    #: None of what is over, and as long as nothing is foreseen.
+    floats: TaskFloats | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +86,8 @@ class TablePage:
     """The page; addresses lead to it with something changed."""
 
     rows: tuple[TableRow, ...]
+    #: The gate towards which float is given; empty if none is ahead.
+    gate: str
     query: TableQuery
     options: PlanOptions
     chains: tuple[Option, ...]
@@ -113,8 +119,11 @@ def table_query(params: Params) -> TableQuery:
     )
 
 
-def plan_table(stands: Standing, query: TableQuery, path: str) -> TablePage:
+def plan_table(
+    stands: Standing, query: TableQuery, path: str, foreseen: Foreseen = NOTHING
+) -> TablePage:
     """A page of the table of a run; `path` is its own address."""
+    floats = floats_of(foreseen)
     ahead, query = expected(stands), in_order(stands, query)
     found = find(stands, ahead, query)
     of = max(ceil(len(found) / PAGE), 1)
@@ -125,7 +134,8 @@ def plan_table(stands: Standing, query: TableQuery, path: str) -> TablePage:
     pairs = _pairs(query, usual)
     options = plan_options(stands)
     return TablePage(
-        rows=tuple(_rows(stands, ahead, some, path.removesuffix("/plan/table"))),
+        rows=tuple(_rows(stands, ahead, some, path.removesuffix("/plan/table"), floats)),
+        gate=floats.gate if floats else "",
         query=query,
         options=options,
         chains=(("", "Any task"), ("end", "The end"), *options.chains[1:-1]),
@@ -186,7 +196,9 @@ def _sort_options(query: TableQuery) -> Iterator[Option]:
         yield query.sort, "latest last"
 
 
-def _rows(stands: Standing, ahead: Expected, found: list[Found], run: str) -> Iterator[TableRow]:
+def _rows(
+    stands: Standing, ahead: Expected, found: list[Found], run: str, floats: Floats | None
+) -> Iterator[TableRow]:
     zone = stands.state.runbook.timezone
     for one in found:
         task, record = one.task, stands.state.task(one.task.id)
@@ -202,6 +214,7 @@ def _rows(stands: Standing, ahead: Expected, found: list[Found], run: str) -> It
             lived=_span(now, zone),
             lived_word=_lived_word(begun=record.started_at is not None, over=record.settled),
             late=late_text(one.late),
+            floats=floats.of(task.id) if floats else None,
         )
 
 

@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from console.naming import party_name
+from console.web.foreseen import NOTHING, Foreseen
 from console.web.pictures.gantt_records import Links
 from console.web.pictures.graph import Graph, GraphView, graph
 from console.web.reading import Look
@@ -15,6 +16,7 @@ from console.web.views.mine import own_parties
 from console.web.views.moments import late_text
 from console.web.views.task_actions import Acting
 from console.web.views.task_card import Cards, Linked, TaskCard
+from console.web.views.task_foreseen import TaskForeseen, task_foreseen
 from console.web.views.task_may import TaskMay
 from console.web.views.task_rows import (
     EntryRow,
@@ -73,10 +75,11 @@ class TaskPage:
     files: tuple[FileRow, ...]
     incidents: tuple[IncidentRow, ...]
     manager: PartyContacts
+    foreseen: TaskForeseen | None
     picture: Graph
 
 
-def task_view(look: Look, visitor: Visitor, task_id: str) -> TaskPage:
+def task_view(look: Look, visitor: Visitor, task_id: str, foreseen: Foreseen = NOTHING) -> TaskPage:
     """The page of a task; raises RunNotFound if the run has none of that id."""
     state = look.state
     task = state.index.tasks.get(task_id)
@@ -128,6 +131,7 @@ def task_view(look: Look, visitor: Visitor, task_id: str) -> TaskPage:
         files=tuple(files_of(look, task_id)),
         incidents=tuple(incidents_of(look, task_id)),
         manager=contacts.of_manager(),
+        foreseen=task_foreseen(look, foreseen, task_id, gate or ""),
         picture=graph(
             look.standing,
             Links(tasks=f"/runs/{look.run}/tasks/", gates=f"/runs/{look.run}/gates/"),

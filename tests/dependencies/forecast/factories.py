@@ -16,7 +16,7 @@ from dependencies.forecast.normal_tables import table_of
 from dependencies.forecast.records import Forecast
 from dependencies.forecast.simulation import Model, Stop, Trials, simulate
 from dependencies.forecast.watching import watch_of
-from dependencies.kernels.arrays import FINISH, Arrays, Hours
+from dependencies.kernels.arrays import FINISH, I32, Arrays, Hours
 from dependencies.planner import plan
 from dependencies.progress import Progress
 from runbooks.tasks import Task
@@ -97,9 +97,10 @@ def trials_of(model: Model, trials: int, **fields: Any) -> Trials:
     return simulate(model, watch, Stop(trials=trials, **fields))
 
 
-def lengths(trials: Trials) -> np.ndarray[Any, np.dtype[np.int32]]:
+def lengths(trials: Trials) -> I32:
     """The durations of a network without calendars, by task and trial."""
-    return trials.samples[1] - trials.samples[0]
+    drawn: I32 = trials.samples[1] - trials.samples[0]
+    return drawn
 
 
 def a_forecast(*tasks: Task, asked: dict[str, Any] | None = None, **fields: Any) -> Forecast:

@@ -69,7 +69,7 @@ def test_trials_stop_once_the_quantile_is_known_well_enough() -> None:
     watch = watch_of(model.net, [(-1, FINISH)], [])
     counts = [
         simulate(model, watch, Stop(precision=precision)).count
-        for precision in (10_000.0, 90.0, 0.0)
+        for precision in (10_000.0, 400.0, 0.0)
     ]
 
     assert counts[0] == FIRST_BATCH
