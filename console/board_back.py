@@ -1,4 +1,4 @@
-"""The way back on the board: until when it can begin, or how far it has come and when it ends."""
+"""The way back on the board: from where it can be decided, or how far it has come."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from rich.text import Text
 from console.naming import party_name
 from console.output import heading
 from console.standing import Standing
-from console.turning_back import turning_back
 from rehearsals.core.plan.turning_rules import (
     passed_no_return,
     turned_back_whole,
@@ -62,21 +61,17 @@ def _progress(stands: Standing) -> Text:
 
 
 def way_back_ahead(stands: Standing) -> Iterator[RenderableType]:
-    """Until when turning back can begin; nothing once it was, or once nothing turns back."""
+    """From which gates turning back can be decided now; nothing once it was, or cannot be."""
     state = stands.state
     if turned_back_whole(state) or passed_no_return(state):
         return
-    text = turning_back(state.runbook, state.index.forward, stands.now)
-    gates = ", ".join(state.runbook.rollback.gates)
     here = ways_from_here(state)
-    if text is None and not here:
+    if not here:
         return
     yield heading("The way back")
     for kind, gate in here:
         name = WAY_BACK_NAMES[kind].capitalize()
         yield Text(f"{name} from {gate.id} can be decided now: `callboard ways-back {state.run}`.")
-    if text is None:
-        return
-    if here and all(kind != "rollback" for kind, _ in here):
-        yield Text(f"The rollback is decided from {gates or 'no gate'}, not from here:")
-    yield text
+    if state.runbook.rollback.tasks and all(kind != "rollback" for kind, _ in here):
+        gates = ", ".join(state.runbook.rollback.gates) or "no gate"
+        yield Text(f"The rollback is decided from {gates}, not from here.")

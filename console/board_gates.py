@@ -9,20 +9,22 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from console.board_expected import expected_start
 from console.gate_page import OUTCOMES, criterion_stands
 from console.naming import party_name, party_names, party_names_or_so
-from console.output import heading, table
+from console.output import heading, table, wrapped
 from console.standing import Standing
 from console.turning_back import asked_on_no_go, how_back
 from rehearsals.core.events import GateDecided
 from rehearsals.core.gates.checking import open_criteria
 from rehearsals.core.gates.speakers import advisers, deciders, needed_of, voted
 from rehearsals.core.state import Decision, RunState
+from rehearsals.outlook.rest import Rest
 from runbooks.clocktime import local, local_short
 from runbooks.gates import Gate
 
 
-def next_gate(stands: Standing) -> Iterator[RenderableType]:
+def next_gate(stands: Standing, ahead: Rest | None = None) -> Iterator[RenderableType]:
     """The first gate that is not passed: its meeting, what is shown and said, its last decision."""
     gates = stands.open_gates()
     if not gates:
@@ -32,7 +34,9 @@ def next_gate(stands: Standing) -> Iterator[RenderableType]:
     planned = _shown(stands.planned(gate.meeting).start, state)
     yield heading(f"Next gate: {gate.id} {gate.title}")
     meeting = f"{gate.meeting} is {stands.states[gate.meeting]}"
-    yield Text(f"Planned {planned}; its meeting {meeting}; {record.outcome.replace('_', ' ')}.")
+    expected = expected_start(stands, ahead, gate.meeting)
+    when = f"Planned {planned}{f', {expected}' if expected else ''}"
+    yield Text(wrapped(f"{when}; its meeting {meeting}; {record.outcome.replace('_', ' ')}."))
     if record.last:
         yield from _terms(stands, gate, record.last)
     if gate.point_of_no_return:

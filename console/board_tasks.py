@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from console.board_expected import expected_end
 from console.naming import party_name
 from console.output import heading, table
 from console.standing import Standing
@@ -18,6 +19,7 @@ from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
 from rehearsals.core.tasks.completing import within_tolerance
 from rehearsals.core.tasks.copies import copies_of
+from rehearsals.outlook.rest import Rest
 from runbooks.clocktime import local_short, minutes_text
 from runbooks.tasks import Task
 
@@ -29,8 +31,11 @@ WORTH_TELLING = 60
 _MOST_ROWS = 15
 
 
-def task_rows(stands: Standing) -> Iterator[RenderableType]:
-    """Everything that is not waiting or done, most urgent first."""
+def task_rows(stands: Standing, ahead: Rest | None = None) -> Iterator[RenderableType]:
+    """Everything that is not waiting or done, most urgent first.
+
+    With what is left of the run, what runs has its expected end where that is not the planned one.
+    """
     yield from stuck_rows(stands)
     held = stands.those("held")
     if held:
@@ -40,7 +45,7 @@ def task_rows(stands: Standing) -> Iterator[RenderableType]:
     running = stands.those("running")
     if running:
         yield heading("Running", len(running))
-        yield _rows(stands, running, "Since", _since_start, due=True)
+        yield _running_rows(stands, running, ahead)
     if stands.those("ready") or not running:
         yield from ready_rows(stands)
 
@@ -71,18 +76,34 @@ def ready_rows(stands: Standing) -> Iterator[RenderableType]:
         yield from _next(stands)
 
 
-def _rows(
-    stands: Standing, tasks: Sequence[Task], how: str, tell: Tell, *, due: bool = False
+def _running_rows(stands: Standing, tasks: Sequence[Task], ahead: Rest | None) -> Table:
+    def due(task: Task) -> str:
+        planned = f"due {_shown(stands.planned(task.id).finish, stands.state)}"
+        return f"{planned}\n{expected_end(stands, ahead, task.id)}".strip()
+
+    return _table(stands, tasks, ("Since", _since_start), ("Due", due))
+
+
+def _rows(stands: Standing, tasks: Sequence[Task], how: str, tell: Tell) -> Table:
+    def start(task: Task) -> str:
+        return _shown(stands.planned(task.id).start, stands.state)
+
+    return _table(stands, tasks, (how, tell), ("Planned start", start))
+
+
+def _table(
+    stands: Standing,
+    tasks: Sequence[Task],
+    how: tuple[str, Tell],
+    when: tuple[str, Callable[[Task], str]],
 ) -> Table:
-    """Tasks with their planned start, or with the planned finish that is `due`."""
-    rows = table("Task", how, "Due" if due else "Planned start", "Late", "Title and owner")
+    rows = table("Task", how[0], when[0], "Late", "Title and owner")
     for task in tasks[:_MOST_ROWS]:
-        planned, late = stands.planned(task.id), _late(stands, task)
-        at = planned.finish if due else planned.start
+        late = _late(stands, task)
         rows.add_row(
             task.id,
-            tell(stands, task),
-            f"{'due ' if due else ''}{_shown(at, stands.state)}",
+            how[1](stands, task),
+            when[1](task),
             late,
             f"{_title(stands, task)}\n{_owner(stands, task)}",
             style="yellow" if late else None,

@@ -18,6 +18,8 @@ from rich.live import Live
 from console.app import WIDTH
 from console.board import board
 from console.driving import driven_by
+from console.foreseeing import Foreseer
+from console.foreseen import Foreseen
 from console.here import now_in
 from console.output import emit, emit_rich, harmless
 from console.standing import Standing, standing
@@ -38,31 +40,36 @@ def follow(desk: Desk, run: str) -> None:
     Raises what the journal and the plan raise.
     """
     terminal = sys.stdout.isatty()
-    last: Standing | None = None
+    last: tuple[Standing, Foreseen] | None = None
     left = Event()
     with stopping_on_signals(left.set), _screen() if terminal else nullcontext(_print) as draw:
-        for stands in _standings(desk, run, left, redraw=terminal):
-            draw(board(stands, driven_by(desk, stands.state), live=terminal))
-            last = stands
+        for stands, foreseen in _standings(desk, run, left, redraw=terminal):
+            draw(board(stands, driven_by(desk, stands.state), foreseen, live=terminal))
+            last = stands, foreseen
     if terminal and last is not None:
-        emit_rich(*board(last, driven_by(desk, last.state)))
+        stands, foreseen = last
+        emit_rich(*board(stands, driven_by(desk, stands.state), foreseen))
 
 
-def _standings(desk: Desk, run: str, left: Event, *, redraw: bool) -> Iterator[Standing]:
-    """How the run stands, at once and after every change, until `left` is set.
+def _standings(
+    desk: Desk, run: str, left: Event, *, redraw: bool
+) -> Iterator[tuple[Standing, Foreseen]]:
+    """How the run stands and what is foreseen of it, after every change until `left` is set.
 
     With `redraw` as time passes, too.
     """
     shown: object = None
     stands: Standing | None = None
+    foreseer = Foreseer()
     while not left.is_set():
         state = desk.state(run)
         stands = standing(state, now_in(state), stands)
+        foreseen = foreseer.of(stands)
         # What is ready or late changes with time alone; on paper, only what has become ready.
         looks = (state.seq, tuple(stands.states.values()))
         if redraw or looks != shown:
             shown = looks
-            yield stands
+            yield stands, foreseen
         if state.status != "open":
             return
         _wait(desk, left)

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from console.forecast_words import about_target, assumed, chance, precision_words
+from console.forecast_words import about_target, assumed, chance, chance_style, precision_words
 from console.output import heading, table, wrapped
 from console.plan_words import deadline_words
 from console.schedule import target_name
@@ -20,8 +20,6 @@ from runbooks.model import Runbook
 
 #: Tasks that are told of: those that drive the target most often, or move it most.
 _MOST_TASKS = 10
-#: Shares below which a chance is little, and something to look at.
-_LITTLE, _HALF = 0.8, 0.5
 
 
 def forecast_page(
@@ -64,7 +62,7 @@ def _dates(book: Runbook, plan: Plan, found: Forecast, over: Collection[str]) ->
             continue
         title = book.gate_by_id[key].title
         dates = _row(book, gate.planned, gate.ready)
-        rows.add_row(key, *dates, chance(gate.in_time), title, style=_style(gate.in_time))
+        rows.add_row(key, *dates, chance(gate.in_time), title, style=chance_style(gate.in_time))
     for key, outage in found.outages.items():
         closes = book.outages[key].closes
         if closes is None or closes.task not in over:
@@ -73,7 +71,7 @@ def _dates(book: Runbook, plan: Plan, found: Forecast, over: Collection[str]) ->
                 *_row(book, outage.planned, outage.end),
                 chance(outage.in_time),
                 "ends",
-                style=_style(outage.in_time),
+                style=chance_style(outage.in_time),
             )
     rows.add_row("finish", *_row(book, plan.finish, found.finish), "", "")
     return rows
@@ -94,7 +92,7 @@ def _deadlines(book: Runbook, plan: Plan, found: Forecast) -> Table:
             local_short(one.at, book.timezone),
             chance(one.probability),
             deadline_words(book, planned) if planned else one.id,
-            style=_style(one.probability),
+            style=chance_style(one.probability),
         )
     return rows
 
@@ -116,9 +114,3 @@ def _tasks(book: Runbook, found: Forecast, over: Collection[str]) -> Table:
             book.task_by_id[key].title,
         )
     return rows
-
-
-def _style(share: float) -> str:
-    if share < _HALF:
-        return "bold red"
-    return "bold yellow" if share < _LITTLE else ""

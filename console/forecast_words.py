@@ -11,6 +11,8 @@ from runbooks.durations import format_seconds
 from runbooks.model import Runbook
 
 _HUNDRED = 100
+#: Shares below which a chance is little, and something to look at.
+_LITTLE, _HALF = 0.8, 0.5
 #: Tasks that are named one by one.
 _MOST_NAMED = 8
 
@@ -23,6 +25,13 @@ def chance(share: float) -> str:
     if percent == _HUNDRED and share < 1:
         return "> 99 %"
     return f"{percent} %"
+
+
+def chance_style(share: float) -> str:
+    """How a chance is marked: red if it is less than even."""
+    if share < _HALF:
+        return "bold red"
+    return "bold yellow" if share < _LITTLE else ""
 
 
 def about_target(book: Runbook, found: Forecast, *, chosen: bool) -> str:

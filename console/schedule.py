@@ -41,7 +41,7 @@ def schedule(
     yield from task_tables(book, plan, towards)
     yield from window_tables(book, plan)
     yield from deadline_parts(book, plan)
-    if back := turning_back(book, plan.tasks):
+    if back := turning_back(book, plan):
         yield heading("The way back")
         yield back
     yield heading("What drives it")

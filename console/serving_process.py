@@ -12,10 +12,11 @@ import resource
 import socket
 import sys
 from contextlib import suppress
-from threading import Event
+from threading import Event, Thread
 
 from console.web.house import House, opened_house
 from console.web.serving import serve
+from dependencies.warm import warm
 from flows.signals import stopping_on_signals
 from flows.upkeep.parent import ending_with_parent
 from rehearsals.engine.clock import SystemClock
@@ -36,6 +37,8 @@ def main(listener: socket.socket, settings: Settings) -> None:
         ) as house,
         stopping_on_signals(stop.set),
     ):
+        # Beside the first answers: whoever wants a forecast then waits for no compiler.
+        Thread(target=warm, name="callboard-warm").start()
         serve(house, listener, stop, lambda: _tell(house))
 
 

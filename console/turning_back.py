@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.text import Text
 
 from console.naming import party_name
+from console.output import wrapped
+from console.turning_words import binds_words, lengths_words
+from dependencies.plan import Plan
 from dependencies.way_back import way_back
 from rehearsals.core.plan.turning_rules import (
     authorities,
@@ -18,7 +20,8 @@ from rehearsals.core.plan.turning_rules import (
 )
 from rehearsals.core.state import RunState
 from rehearsals.core.words import WayBackKind
-from runbooks.clocktime import local_short, minutes_text
+from rehearsals.outlook.turning import TRIALS, Turning, turning_before
+from runbooks.clocktime import local_short
 from runbooks.gates import Gate
 from runbooks.model import Runbook
 from runbooks.ways_back import WAY_BACK_NAMES
@@ -31,22 +34,42 @@ _ON_NO_GO = {
 }
 
 
-def turning_back(book: Runbook, scope: Collection[str], now: datetime | None = None) -> Text | None:
-    """How long turning back takes and when it must begin at the latest; None if there is no way.
+def turning_back(book: Runbook, plan: Plan) -> Text | None:
+    """How long the whole way back takes and when it must begin; None if the plan has no gate for it.
 
-    With `now` it says whether that is past. Raises what `way_back` does.
+    With chance, and by the likely lengths beside. Raises what `way_back` does.
     """
-    back = way_back(book, scope)
+    back = way_back(book, plan.tasks)
     if back is None:
         return None
-    takes = f"Turning back takes {minutes_text(back.seconds)}"
-    if back.restore_by is None or back.latest_start is None:
-        return Text(f"{takes}.")
-    by, latest = (local_short(at, book.timezone) for at in (back.restore_by, back.latest_start))
-    if now is not None and now > back.latest_start:
-        late = f"It had to begin by {latest}, which is PAST."
-        return Text(f"{takes}, and must be over by {by}.\n{late}", style="bold red")
-    return Text(f"{takes}, and must be over by {by}.\nIt must begin by {latest}.")
+    whole = turning_before(book, lambda task: _start(plan, task), seed=0)
+    if whole.now is None:
+        return None
+    lines = [f"Turning back, the whole of it, takes {lengths_words(whole.now)}."]
+    if whole.latest_start is not None:
+        latest = local_short(whole.latest_start, book.timezone)
+        lines.append(f"It must begin by {latest}{_binds(book, whole)}.")
+    if back.latest_start is not None:
+        likely = local_short(back.latest_start, book.timezone)
+        lines.append(f"By its likely length alone it could begin until {likely}.")
+    lines.append(f"P80: four trials in five keep to it; {TRIALS:,} trials, seed 0.")
+    return Text("\n".join(wrapped(line) for line in lines))
+
+
+def _binds(book: Runbook, whole: Turning) -> str:
+    if whole.binds == "restore_by" or whole.restore_by is None or whole.now is None:
+        return binds_words(book, whole)
+    # What does not bind is worth knowing too: it does once the irreversible task slips.
+    by = whole.restore_by - timedelta(seconds=whole.now.p80 + whole.margin)
+    return (
+        f"{binds_words(book, whole)}; to be over by {local_short(whole.restore_by, book.timezone)} "
+        f"it would have to begin by {local_short(by, book.timezone)}"
+    )
+
+
+def _start(plan: Plan, task: str) -> datetime | None:
+    planned = plan.tasks.get(task)
+    return planned.early_start if planned else None
 
 
 def asked_on_no_go(gate: Gate) -> str:

@@ -7,13 +7,16 @@ process that is to answer at once loads them with `warm()` before anybody asks.
 from __future__ import annotations
 
 from datetime import timedelta
+from shutil import rmtree
 from time import perf_counter
 
 from dependencies.floats import FINISH, float_to
 from dependencies.forecast.forecasting import forecast
 from dependencies.kernels.compiled import WhenCalled
+from dependencies.kernels.kept import KEPT, kept_here
 from dependencies.near_critical import near_critical
 from dependencies.people.levelling import level_plan
+from dependencies.people.unfree import never_free
 from dependencies.planner import plan
 from dependencies.progress import Progress
 from runbooks.model import Runbook
@@ -27,7 +30,7 @@ _FULL = {
     "runbook": "full",
     "parties": {"a": {"name": "A"}},
     "systems": {"EES": {"name": "EES"}},
-    "resources": {"team": {"capacity": 1}},
+    "resources": {"team": {"capacity": 1, "calendar": "england"}},
     "outages": {
         "OUT": {
             "system": "EES",
@@ -64,12 +67,16 @@ def warm() -> None:
         near_critical(each, FINISH)
         forecast(each, trials=1, target=FINISH, movers=True)
         level_plan(each, tries=1)
+        list(never_free(each))
 
 
 def main() -> None:
-    """Compile, and say how long it took."""
+    """Compile, forget what older versions were compiled to, and say how long it took."""
     begun = perf_counter()
     warm()
+    for older in KEPT.glob("*") if KEPT.is_dir() else ():
+        if older != kept_here():
+            rmtree(older, ignore_errors=True)
     print(f"The planner is compiled ({perf_counter() - begun:.1f} s).")  # noqa: T201 - it reports
 
 

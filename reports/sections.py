@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from reports.drawing.foresight import build_foresight
 from reports.drawing.timeline import build_timeline
 from reports.figures.attendance import build_attendance
 from reports.figures.chains import build_chains
 from reports.figures.changes import build_changes
 from reports.figures.corrections import build_corrections
+from reports.figures.deadlines import build_deadlines
+from reports.figures.forecasts import build_forecasts
 from reports.figures.gates import build_gates
 from reports.figures.incidents import build_incidents
 from reports.figures.items import build_items
@@ -54,6 +57,20 @@ SECTIONS: tuple[Section, ...] = (
         shown=_any("items"),
     ),
     Section(id="outages", title="Outages", build=build_outages),
+    Section(
+        id="deadlines",
+        title="Deadlines, kept and missed",
+        build=build_deadlines,
+        shown=_any("deadlines"),
+    ),
+    Section(id="forecasts", title="What was forecast, and when", build=build_forecasts),
+    Section(
+        id="foresight",
+        title="How the forecasts moved",
+        build=build_foresight,
+        in_data=False,
+        shown=_any("lanes"),
+    ),
     Section(id="phases", title="Phases, planned against actual", build=build_phases),
     Section(id="variances", title="The largest variances", build=build_variances),
     Section(

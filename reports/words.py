@@ -5,11 +5,12 @@ These are the filters of the page's templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from dependencies.plan import DrivenBy
 from runbooks.clocktime import local, local_short, minutes_text
 
 #: What stands where nothing is known (yet).
@@ -23,6 +24,22 @@ _TERMS = {
     "decider": "one decides",
     "stand_down": "stand-down",
     "none": "no advice",
+    "inside": "inside P10 to P95",
+    "early": "before P10",
+    "late": "after P95",
+}
+_TARGETS = {"gate": "Gates ready", "outage": "Ends of outages", "finish": "The finish"}
+#: What holds a task that its predecessors have let go; empty where nothing but them does.
+_HOLDERS: Mapping[DrivenBy, str] = {
+    "link": "",
+    "begun": "",
+    "start": "the start of the plan",
+    "now": "the time of planning",
+    "not_before": "its not-before time",
+    "fixed": "its fixed start",
+    "calendar": "its working hours",
+    "outage": "an outage",
+    "blackout": "a blackout",
 }
 
 
@@ -35,6 +52,9 @@ def filters(zone: str) -> dict[str, Callable[..., Any]]:
         "variance": variance,
         "term": term,
         "number": number,
+        "percent": percent,
+        "held_by": held_by,
+        "target_kind": target_kind,
     }
 
 
@@ -69,3 +89,22 @@ def number(value: float | None) -> str:
     if value is None:
         return NOTHING
     return f"{value:,.0f}" if value == round(value) else f"{value:,}"
+
+
+def percent(share: float) -> str:
+    """A chance: `83 %`, and never 0 or 100 for what is not certain."""
+    shown = round(share * 100)
+    if shown in (0, 100) and share not in (0, 1):
+        return "under 1 %" if shown == 0 else "over 99 %"
+    return f"{shown} %"
+
+
+def held_by(driven_by: DrivenBy) -> str:
+    """What holds a task that its predecessors have let go: `by its working hours`; or nothing."""
+    holder = _HOLDERS[driven_by]
+    return f"by {holder}" if holder else ""
+
+
+def target_kind(kind: str) -> str:
+    """What forecasts of a kind are about."""
+    return _TARGETS[kind]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 
 import pendulum
 
@@ -62,4 +63,10 @@ def minutes_text(seconds: float) -> str:
 
 
 def _placed(instant: datetime, zone: str) -> pendulum.DateTime:
-    return pendulum.instance(aware(instant)).in_timezone(zone)
+    return pendulum.instance(aware(instant)).in_timezone(zone_named(zone))
+
+
+@cache
+def zone_named(name: str) -> pendulum.Timezone | pendulum.FixedTimezone:
+    """A time zone, kept: pendulum reads it from its file whenever it is asked for by name."""
+    return pendulum.timezone(name)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pendulum
 
+from runbooks.clocktime import zone_named
 from runbooks.model import Runbook
 from runbooks.moments import LocalTime, Moment, Offset
 from runbooks.working_days import add_working_days
@@ -29,5 +30,5 @@ def _working_days_from(start: datetime, offset: Offset, runbook: Runbook) -> dat
     wall = pendulum.instance(start).in_timezone(runbook.timezone).naive()
     calendar = runbook.calendar_by_id(offset.calendar)
     day = add_working_days(wall.date(), offset.working_days, calendar)
-    zone = pendulum.timezone(runbook.timezone)
+    zone = zone_named(runbook.timezone)
     return datetime.combine(day, wall.time(), tzinfo=zone).astimezone(UTC)

@@ -10,7 +10,6 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Any
 
-import pendulum
 from pendulum.tz.exceptions import AmbiguousTime as PendulumAmbiguousTime
 from pendulum.tz.exceptions import NonExistingTime
 from pydantic import (
@@ -21,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from runbooks.clocktime import zone_named
 from runbooks.durations import format_seconds, parse_signed_seconds
 from runbooks.errors import AmbiguousTime, NonExistentTime
 from runbooks.records import Id, Record
@@ -65,7 +65,7 @@ class LocalTime(Record):
         if self.offset is not None:
             return naive.replace(tzinfo=timezone(timedelta(minutes=self.offset))).astimezone(UTC)
         try:
-            placed = pendulum.timezone(zone).convert(naive, raise_on_unknown_times=True)
+            placed = zone_named(zone).convert(naive, raise_on_unknown_times=True)
         except NonExistingTime as error:
             raise NonExistentTime(
                 f"{self} does not exist in {zone}: the clocks go forward over it.",
@@ -92,7 +92,7 @@ class LocalTime(Record):
         """
         wall = datetime.fromisoformat(self.wall)
         first, second = (
-            _minutes(wall.replace(tzinfo=pendulum.timezone(zone), fold=fold)) for fold in (0, 1)
+            _minutes(wall.replace(tzinfo=zone_named(zone), fold=fold)) for fold in (0, 1)
         )
         if first < second:
             return ()

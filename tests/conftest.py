@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -32,10 +34,18 @@ FIRST = (
     "tests/acceptance/test_kill.py",
     "tests/rehearsals/core/test_night_properties.py",
 )
+#: A disk in memory, and the bytes to be free there: many times what a run of all tests takes up.
+MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000  # noqa: S108 - tests are its only users
 
 
 def pytest_configure() -> None:
-    """Let Python keep what it has compiled, here and in the hundreds of commands that are run."""
+    """Spare the disk and the compiler: both would be asked thousands of times.
+
+    Journals of tests are made durable as all are, but in memory, where that takes no time. Python
+    keeps what it has compiled, here and in the hundreds of commands that are run.
+    """
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 

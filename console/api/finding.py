@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from console.api.problems import ApiProblem
 from console.web.house import House
 from console.web.reading import Look
+from dependencies.floats import FINISH
 from rehearsals.core.state import RunState
 from runbooks.errors import RunNotFound
 
@@ -43,6 +44,15 @@ def check_task(state: RunState, task: str) -> None:
     """Raise ApiProblem unless a run has a task."""
     if task not in state.index.tasks:
         raise missing("task", task)
+
+
+def check_forecast_target(state: RunState, target: str | None) -> None:
+    """Raise ApiProblem unless a run has a gate, an outage or a task of that name."""
+    book = state.runbook
+    if target in (None, FINISH) or target in {*book.gate_by_id, *book.outages, *state.index.tasks}:
+        return
+    fields = {"target": f"There is no gate, outage or task {target}; or name `{FINISH}`."}
+    raise ApiProblem(422, "bad-parameters", "The address is not understood.", fields=fields)
 
 
 def missing(kind: str, name: str, hint: str = "Names are told apart by case.") -> ApiProblem:

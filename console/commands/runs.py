@@ -8,10 +8,12 @@ from console import here
 from console.board import board
 from console.driving import driven_by
 from console.following import follow as keep_showing
+from console.foreseeing import foreseen_of
 from console.opening import opened_desk, opened_run
 from console.output import emit, emit_json, emit_rich, table, talk, wrapped
 from console.standing import standing
 from console.standing_data import standing_data
+from console.standing_outlook import outlook_data
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.names import run_stream
@@ -47,7 +49,9 @@ def runs(*, json: bool = False) -> int:
 
 
 def show(run: str = "latest", /, *, json: bool = False, follow: bool = False) -> None:
-    """Show how a run stands: what needs somebody, what is ready, running, late, and the next gate.
+    """Show how a run stands: what needs somebody, whether it makes the window, what is ready or late.
+
+    Until when turning back is safe, and the next gate too.
 
     Args:
         run: The run; by default the latest.
@@ -64,10 +68,11 @@ def show(run: str = "latest", /, *, json: bool = False, follow: bool = False) ->
         stands = standing(state, here.now_in(state))
         head = desk.journal.head(run_stream(name))
         engine = driven_by(desk, state)
+    foreseen = foreseen_of(stands)
     if json:
-        emit_json(standing_data(stands, head))
+        emit_json(standing_data(stands, head) | {"outlook": outlook_data(stands, foreseen)})
     else:
-        emit_rich(*board(stands, engine))
+        emit_rich(*board(stands, engine, foreseen))
 
 
 def _state(desk: Desk, name: str) -> RunState | JournalError:

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field, replace
 from threading import Condition, Event, Lock, Thread
 from time import monotonic
 
-from console.web.foreseen import NOTHING, Foreseen, foreseen_of
+from console.foreseen import AT_ONCE, NOTHING, Foreseen
+from console.web.foreseen import foreseen_of
 from console.web.reading import Look
 from runbooks.errors import CallboardError
 
-#: Tasks of a run whose outlook takes no longer than a page itself: some 20 ms.
-AT_ONCE = 500
 #: Outlooks that are kept: of so many runs, or of their gates.
 MOST_KEPT = 64
 _UNKNOWN = "It could not be worked out; the log of the console says why."

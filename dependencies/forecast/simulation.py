@@ -14,8 +14,7 @@ import numpy.typing as npt
 from dependencies.forecast.order_statistics import half_width
 from dependencies.kernels.arrays import I32, Arrays
 from dependencies.kernels.trials import run_blocks
-from dependencies.kernels.trials_arrays import LANES, Draws, LaneHours, Watch
-from dependencies.kernels.trials_placing import Lanes
+from dependencies.kernels.trials_arrays import LANES, Draws, LaneHours, Lanes, Watch
 
 #: The first batch, and the most trials where their number is not given.
 FIRST_BATCH, MOST_TRIALS = 1024, 10_000

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from threading import local
 from time import perf_counter
 from typing import Any, ClassVar, Generic, ParamSpec, TypeVar
+
+from dependencies.kernels.kept import kept_here
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,6 +63,8 @@ class WhenCalled(Generic[P, R]):
     def _made(self) -> Any:
         import numba  # noqa: PLC0415 - the point of it all
 
+        if "NUMBA_CACHE_DIR" not in os.environ:
+            numba.config.CACHE_DIR = str(kept_here())  # type: ignore[attr-defined]
         return numba.njit(cache=True, nogil=True, error_model="numpy", **self._options)(
             self.__wrapped__
         )

@@ -10,9 +10,18 @@ import numpy as np
 
 from dependencies.kernels.arrays import I32, OPEN, OVER, START, Arrays
 from dependencies.kernels.compiled import compiled_bare
-from dependencies.kernels.trials_arrays import BEYOND, HALF, LANES, READY, Draws, LaneHours, Watch
+from dependencies.kernels.trials_arrays import (
+    BEYOND,
+    HALF,
+    LANES,
+    READY,
+    Draws,
+    LaneHours,
+    Lanes,
+    Watch,
+)
 from dependencies.kernels.trials_draws import draw_durations, draw_parties
-from dependencies.kernels.trials_placing import Lanes, place_open, place_running, release
+from dependencies.kernels.trials_placing import place_open, place_running, release
 from dependencies.kernels.trials_walks import count_chains
 
 _I32 = np.int32

@@ -105,3 +105,23 @@ class Watch(NamedTuple):
     targets: I32
     #: Of the first so many trials (whole blocks) the starts and finishes of all tasks are kept.
     samples: int
+
+
+class Lanes(NamedTuple):
+    """A block at work: by task and trial, and what is known of the task at hand."""
+
+    #: Tasks by LANES.
+    starts: Dates
+    finishes: Dates
+    #: By trial: when links let the task start, and before when they do not let it end.
+    ready: I32
+    reach: I32
+    seconds: I32
+    #: By trial: whether it is placed by itself.
+    held: I8
+    #: By trial: the variates of the task at hand; by party and trial those of parties.
+    normals: F32
+    shared: F32
+    #: By task and trial: whether it is on the chain at hand; by task: whether in any trial.
+    marks: I8
+    touched: I8

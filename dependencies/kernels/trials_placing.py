@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from dependencies.kernels.arrays import FAR, FF, FS, I8, I32, SS, Arrays
+from dependencies.kernels.arrays import FAR, FF, FS, I32, SS, Arrays
 from dependencies.kernels.compiled import compiled_bare
 from dependencies.kernels.placing import finish_from, place
-from dependencies.kernels.trials_arrays import BEYOND, F32, LANES, Dates, LaneHours
+from dependencies.kernels.trials_arrays import BEYOND, LANES, LaneHours, Lanes
 from dependencies.kernels.trials_holding import held_by_outages, held_by_windows
 from dependencies.kernels.trials_hours import work_lanes
 
 _I32 = np.int32
-
-
-class Lanes(NamedTuple):
-    """A block at work: by task and trial, and what is known of the task at hand."""
-
-    #: Tasks by LANES.
-    starts: Dates
-    finishes: Dates
-    #: By trial: when links let the task start, and before when they do not let it end.
-    ready: I32
-    reach: I32
-    seconds: I32
-    #: By trial: whether it is placed by itself.
-    held: I8
-    #: By trial: the variates of the task at hand; by party and trial those of parties.
-    normals: F32
-    shared: F32
-    #: By task and trial: whether it is on the chain at hand; by task: whether in any trial.
-    marks: I8
-    touched: I8
 
 
 @compiled_bare

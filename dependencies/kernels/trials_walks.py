@@ -10,9 +10,9 @@ import numpy as np
 
 from dependencies.kernels.arrays import FS, I8, I32, OPEN, OVER, SS, Arrays
 from dependencies.kernels.compiled import compiled_bare
-from dependencies.kernels.trials_arrays import LANES, READY, Watch
+from dependencies.kernels.trials_arrays import LANES, READY, Lanes, Watch
 from dependencies.kernels.trials_drivers import driver_of
-from dependencies.kernels.trials_placing import Lanes, release
+from dependencies.kernels.trials_placing import release
 
 _I8, _I32 = np.int8, np.int32
 

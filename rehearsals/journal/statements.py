@@ -50,8 +50,15 @@ class Statements:
 
     @classmethod
     def compiled(cls, dialect: Dialect) -> Statements:
-        """Compile all of them."""
-        return cls(**{name: str(made.compile(dialect=dialect)) for name, made in _made().items()})
+        """Compile all of them, once for each kind of database: it takes longer than opening one."""
+        kind = dialect.name, dialect.paramstyle
+        if kind not in _COMPILED:
+            texts = {name: str(made.compile(dialect=dialect)) for name, made in _made().items()}
+            _COMPILED[kind] = cls(**texts)
+        return _COMPILED[kind]
+
+
+_COMPILED: dict[tuple[str, str], Statements] = {}
 
 
 def _made() -> dict[str, ClauseElement]:

@@ -43,7 +43,7 @@ class Timeline:
 
 def build_timeline(material: Material) -> Timeline:
     """The timeline of a run."""
-    axis = build_axis(_span(material), _focus(material), left=LABELS, width=PLOT)
+    axis = build_axis(_span(material), busiest(material), left=LABELS, width=PLOT)
     lanes, height = _placed(build_lanes(material, axis))
     focus = next(part for part in axis.parts if part.focus)
     return Timeline(
@@ -64,7 +64,7 @@ def _span(material: Material) -> tuple[datetime, datetime]:
     return min([plan.start, *starts]), max(plan.finish, material.as_of)
 
 
-def _focus(material: Material) -> tuple[datetime, datetime] | None:
+def busiest(material: Material) -> tuple[datetime, datetime] | None:
     """The busiest time: around the outages, planned and actual, or around most of the tasks."""
     first, last = _outages(material) or _most_tasks(material) or (None, None)
     return (first - _MARGIN, last + _MARGIN) if first and last else None

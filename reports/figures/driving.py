@@ -17,6 +17,7 @@ from rehearsals.core.readiness import due_at, ready_at, released_at
 from rehearsals.core.state import RunState
 from reports.figures.lengths import Lengths
 from reports.figures.lived import began_at, waiting_minutes, work_minutes
+from runbooks.instants import instant_of
 from runbooks.model import Runbook
 from runbooks.tasks import Link
 
@@ -129,8 +130,7 @@ def _step(
     ready = ready_at(state, task_id) or began or released
     driven_by: DrivenBy = "link" if driver else "start"
     if ready > released:
-        due = due_at(state, task_id)
-        driven_by = "outage" if due is not None and due < ready else "not_before"
+        driven_by = _held_by(state, task_id, ready)
     return ActualStep(
         task=task_id,
         title=state.index.tasks[task_id].title,
@@ -146,3 +146,11 @@ def _step(
         as_planned=task_id in planned,
         gate=gate.id if gate else None,
     )
+
+
+def _held_by(state: RunState, task_id: str, ready: datetime) -> DrivenBy:
+    """What held a task that its predecessors had let go."""
+    due, fixed = due_at(state, task_id), state.index.tasks[task_id].fixed
+    if due is not None and due < ready:
+        return "outage"
+    return "fixed" if fixed and instant_of(fixed, state.runbook) == ready else "not_before"

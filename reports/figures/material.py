@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from dependencies.plan import Plan
 from dependencies.planner import plan
-from rehearsals.core.apply import fold
+from rehearsals.core.apply import fold, fold_onto
 from rehearsals.core.events import AmendmentApproved, Fact, RunOpened
 from rehearsals.core.readiness import ready_at
 from rehearsals.core.state import RunState
@@ -31,6 +31,8 @@ class Material:
     facts: tuple[Fact, ...]
     head: Head
     opened: RunOpened
+    #: The state when the run was opened: from it any later one can be folded.
+    at_opening: RunState
     state: RunState
     #: The plan of the run's scope, as amended in the end.
     plan: Plan
@@ -117,7 +119,8 @@ def gather(facts: Sequence[Fact], head: Head) -> Material:
     Raises JournalError if the facts do not begin with the opening of a run or are not those up to
     the head, and PlanError or TimeError if the runbook they carry cannot be planned.
     """
-    state = fold(facts)
+    at_opening = fold(facts[:1])
+    state = fold_onto(at_opening, facts[1:])
     opened = facts[0].event
     if not isinstance(opened, RunOpened) or len(facts) != head.seq:
         raise JournalError(
@@ -129,6 +132,7 @@ def gather(facts: Sequence[Fact], head: Head) -> Material:
         facts=tuple(facts),
         head=head,
         opened=opened,
+        at_opening=at_opening,
         state=state,
         plan=plan(state.runbook, state.index.forward),
         baseline=_baseline(facts, opened),

@@ -72,9 +72,10 @@ def _waited_for(early: Early, task: Task) -> list[Window]:
 
 
 def _reasons(early: Early, task: Task) -> set[str]:
-    """What else holds a task until its very start."""
-    start = early.dates[task.id].start
+    """What else holds a task until its very start: a time, or what forbids the second before."""
+    work, start = early.works[task.id], early.dates[task.id].start
     held = {reason for reason, at in least_start(early, task).items() if at == start}
     if held:
         return held
-    return {one.kind for one in _waited_for(early, task) if one.end == start} or {"calendar"}
+    closed = set() if work.hours.is_open(start - 1) else {"calendar"}
+    return closed | {window.kind for window in work.meets(start - 1)}

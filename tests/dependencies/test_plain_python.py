@@ -13,10 +13,9 @@ from dependencies.kernels.compiled import SMALL, WhenCalled
 from dependencies.kernels.sorting import topological_order
 from dependencies.plan import Plan
 from dependencies.planner import plan
-from tests.dependencies import strategies
 from tests.dependencies.oracle import instant
 from tests.dependencies.oracle_asked import Asked
-from tests.dependencies.strategies_facts import questions, scoped
+from tests.dependencies.strategies_facts import questions
 
 _PLANNED = """
 import sys
@@ -36,7 +35,7 @@ def planned(asked: Asked, *, patience: float) -> Plan:
 
 
 @settings(max_examples=60, deadline=None)
-@given(questions(strategies.runbooks()) | scoped(strategies.runbooks()))
+@given(questions())
 def test_plans_are_the_same_in_plain_python(asked: Asked) -> None:
     """With all that a plan looks at, under way and in part."""
     assert planned(asked, patience=60) == planned(asked, patience=0)

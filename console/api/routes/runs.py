@@ -7,17 +7,19 @@ from typing import Annotated
 from fastapi import Query
 from fastapi.responses import Response
 
-from console.api import answers, answers_standing
-from console.api.finding import as_json, look_at
+from console.api import answers, answers_forecast, answers_standing
+from console.api.finding import as_json, check_forecast_target, look_at
+from console.api.problems import ApiProblem
 from console.api.routing import Routes, TheHouse
 from console.api.shaping import frame_data, plan_data, summary_data
+from console.forecast_asked import Wanted, of_run
 from console.standing_data import standing_data
 from console.web.policy import READERS
 from console.web.reporting import reported
 from console.web.views.outages import outages
 from rehearsals.core.words import Mode
 from reports.data import plain, report_data
-from runbooks.errors import JournalError
+from runbooks.errors import CallboardError, JournalError
 
 routes = Routes(tags=["runs"])
 
@@ -67,6 +69,34 @@ def list_needs(house: TheHouse, run: str) -> Response:
 def show_plan(house: TheHouse, run: str) -> Response:
     """Show the plan as last amended, and what is expected if the rest goes by plan."""
     return as_json(plan_data(look_at(house, run)))
+
+
+@routes.on(
+    "GET",
+    "/runs/{run}/forecast",
+    READERS,
+    answers=answers_forecast.Forecast,
+    said="The forecast.",
+)
+def show_forecast(
+    *,
+    house: TheHouse,
+    run: str,
+    target: Annotated[
+        str | None,
+        Query(description="A gate, an outage, a task or `finish`; by default the next gate."),
+    ] = None,
+) -> Response:
+    """Show the forecast of what is left, as `callboard forecast` writes it for programs.
+
+    There is none of a run that is over.
+    """
+    look = look_at(house, run)
+    check_forecast_target(look.state, target)
+    try:
+        return as_json(of_run(look.state, look.now, Wanted(target=target)).data())
+    except CallboardError as error:
+        raise ApiProblem(404, "no-forecast", error.message, error.hint) from error
 
 
 @routes.on(

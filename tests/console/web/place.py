@@ -26,6 +26,7 @@ from rehearsals.testing import OPENED, a_gate, a_runbook, a_task, an_opening
 from runbooks.model import Runbook
 from tests.console.web.client import URL, Client
 from tests.console.web.ees import ees_out
+from tests.journals import lay_empty_journal
 from tests.passwords import cheap_hash
 
 PASSWORD = "four plain words here"  # noqa: S105 - of a test
@@ -144,6 +145,8 @@ def a_place(
 ) -> Iterator[Place]:
     """A console with the people of tests, or with nobody."""
     clock = clock or Moment()
+    if not home.exists():
+        lay_empty_journal(home)
     with opened_house(home, clock.now, **{"url": URL, **changes}) as house:
         place = Place(house=house, clock=clock)
         if people is not None:

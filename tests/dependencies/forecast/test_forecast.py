@@ -106,61 +106,6 @@ def test_what_was_promised_counts_instead_of_the_plan() -> None:
     assert made.gates["G"].in_time == pytest.approx(1 - 4 / 20, abs=0.016)
 
 
-def test_a_task_that_runs_is_conditioned_on_what_it_has_lasted() -> None:
-    """After five of six hours little of the triangle is left."""
-    made = a_forecast_under_way(
-        a_task("A", duration=WIDE),
-        facts={"A": Progress(started=START)},
-        now=START + 5 * HOUR,
-    )
-
-    assert START + 5 * HOUR <= made.finish.p10 < made.finish.p95 <= START + 6 * HOUR
-    assert made.outrun == ()
-
-
-def test_a_task_that_has_outrun_its_estimate_is_named() -> None:
-    """It goes on for up to a half of what it has lasted."""
-    made = a_forecast_under_way(
-        a_task("A", duration="1h"), facts={"A": Progress(started=START)}, now=START + 4 * HOUR
-    )
-
-    assert made.outrun == ("A",)
-    assert START + 4 * HOUR < made.finish.p10 < made.finish.p95 < START + 6 * HOUR
-
-
-def test_hours_off_do_not_count_as_lasted() -> None:
-    """A task of eight working hours that has run for one and a night still has most ahead."""
-    made = a_forecast_under_way(
-        a_task("A", duration={"low": "7h", "likely": "8h", "high": "9h"}, calendar="england"),
-        facts={"A": Progress(started=START + 7 * HOUR)},
-        now=START + 23 * HOUR,
-    )
-
-    assert made.outrun == ()
-    assert made.finish.p50 == pytest.approx(START + 31 * HOUR, abs=0.3 * HOUR)
-
-
-def test_what_remains_by_somebodys_word_is_a_single_value() -> None:
-    """It gets the spread, whatever the task's own estimate was."""
-    made = a_forecast_under_way(
-        a_task("A", duration=WIDE),
-        facts={"A": Progress(started=START, remaining=36_000)},
-        now=START + 5 * HOUR,
-    )
-
-    assert made.single_points == 1
-    assert START + 14 * HOUR <= made.finish.p10 < made.finish.p95 <= START + 19 * HOUR
-
-
-def test_what_is_over_is_certain() -> None:
-    """A network with nothing left has one date."""
-    over = {"A": Progress(started=START, finished=START + 2 * HOUR)}
-    made = a_forecast_under_way(a_task("A", duration=WIDE), facts=over, now=START + 9 * HOUR)
-
-    assert {made.finish.p10, made.finish.p95} == {START + 2 * HOUR}
-    assert made.tasks["A"].start_p50 == START
-
-
 def test_the_next_gate_is_the_target() -> None:
     """Of those whose meeting is ahead; without one the finish."""
     tasks = [a_task("A"), a_task("M1", "A"), a_task("B", "M1"), a_task("M2", "B")]
