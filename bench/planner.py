@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import perf_counter
 
@@ -31,7 +32,7 @@ def _growth() -> bool:
     print("Forward and backward pass, plain links:")
     for size in SIZES:
         net = plain_network(size)
-        took = _median(lambda net=net: _plain(net))
+        took = _median(partial(_plain, net))
         print(f"  {size:>9,} tasks {took * 1e3:9.3f} ms {took / size * 1e9:8.1f} ns a task")
     return True
 
@@ -40,10 +41,10 @@ def _beside_networkx() -> bool:
     kept = True
     for size in SIZES[1:3]:
         net = plain_network(size)
-        ours = _median(lambda net=net: _plain(net))
+        ours = _median(partial(_plain, net))
         graph = _graph(net)
         order = list(nx.topological_sort(graph))
-        theirs = _median(lambda graph=graph, order=order: _python(graph, order), rounds=3)
+        theirs = _median(partial(_python, graph, order), rounds=3)
         if _python(graph, order) != tuple(dates.tolist() for dates in _plain(net)):
             raise SystemExit("The two passes disagree.")
         print(
@@ -59,7 +60,7 @@ def _with_calendars() -> bool:
     ratios = []
     for size in SIZES[:3]:
         plain, full = plain_network(size), full_network(size)
-        ours, slower = _median(lambda net=plain: _plain(net)), _median(lambda net=full: _full(net))
+        ours, slower = _median(partial(_plain, plain)), _median(partial(_full, full))
         ratios.append(slower / ours)
         print(
             f"  {size:>9,} tasks, with calendars, windows and outages: {slower * 1e3:.3f} ms, "
@@ -97,7 +98,7 @@ def _graph(net: Arrays) -> nx.DiGraph[int]:
 
 def _python(graph: nx.DiGraph[int], order: list[int]) -> tuple[list[int], list[int]]:
     """What one writes who has networkx and no planner."""
-    length = dict(graph.nodes(data="length"))
+    length = {task: data["length"] for task, data in graph.nodes(data=True)}
     start, finish = dict[int, int](), dict[int, int]()
     for task in order:
         start[task] = max(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text

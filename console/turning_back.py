@@ -8,7 +8,7 @@ from rich.text import Text
 
 from console.naming import party_name
 from console.output import wrapped
-from console.turning_words import binds_words, lengths_words
+from console.turning_words import lengths_words, over_by
 from dependencies.plan import Plan
 from dependencies.way_back import way_back
 from rehearsals.core.plan.turning_rules import (
@@ -20,6 +20,7 @@ from rehearsals.core.plan.turning_rules import (
 )
 from rehearsals.core.state import RunState
 from rehearsals.core.words import WayBackKind
+from rehearsals.outlook.latest_start import Binds
 from rehearsals.outlook.turning import TRIALS, Turning, turning_before
 from runbooks.clocktime import local_short
 from runbooks.gates import Gate
@@ -37,7 +38,7 @@ _ON_NO_GO = {
 def turning_back(book: Runbook, plan: Plan) -> Text | None:
     """How long the whole way back takes and when it must begin; None if the plan has no gate for it.
 
-    With chance, and by the likely lengths beside. Raises what `way_back` does.
+    By chance, with the likely length beside. Raises what `way_back` does.
     """
     back = way_back(book, plan.tasks)
     if back is None:
@@ -46,25 +47,27 @@ def turning_back(book: Runbook, plan: Plan) -> Text | None:
     if whole.now is None:
         return None
     lines = [f"Turning back, the whole of it, takes {lengths_words(whole.now)}."]
-    if whole.latest_start is not None:
-        latest = local_short(whole.latest_start, book.timezone)
-        lines.append(f"It must begin by {latest}{_binds(book, whole)}.")
-    if back.latest_start is not None:
-        likely = local_short(back.latest_start, book.timezone)
-        lines.append(f"By its likely length alone it could begin until {likely}.")
-    lines.append(f"P80: four trials in five keep to it; {TRIALS:,} trials, seed 0.")
+    if back.restore_by is not None and back.latest_start is not None:
+        must = back.restore_by - timedelta(seconds=whole.now.p80 + whole.margin)
+        latest, likely = (local_short(at, book.timezone) for at in (must, back.latest_start))
+        lines.append(
+            f"It {over_by(whole, book)}, so it must begin by {latest} (by its likely length, {likely})"
+            f"{_first(whole, 'restore_by')}."
+        )
+    if whole.irreversible is not None:
+        task, at = whole.irreversible
+        lines.append(
+            f"Nothing turns back once {task}, which is irreversible, begins: planned "
+            f"{local_short(at, book.timezone)}{_first(whole, 'irreversible')}."
+        )
+    lines.append(f"P80: four trials in five keep to it ({TRIALS:,} trials, seed 0).")
     return Text("\n".join(wrapped(line) for line in lines))
 
 
-def _binds(book: Runbook, whole: Turning) -> str:
-    if whole.binds == "restore_by" or whole.restore_by is None or whole.now is None:
-        return binds_words(book, whole)
-    # What does not bind is worth knowing too: it does once the irreversible task slips.
-    by = whole.restore_by - timedelta(seconds=whole.now.p80 + whole.margin)
-    return (
-        f"{binds_words(book, whole)}; to be over by {local_short(whole.restore_by, book.timezone)} "
-        f"it would have to begin by {local_short(by, book.timezone)}"
-    )
+def _first(whole: Turning, which: Binds) -> str:
+    """Said of the one of two limits that binds."""
+    both = whole.irreversible is not None and whole.restore_by is not None
+    return ", which comes first" if both and whole.binds == which else ""
 
 
 def _start(plan: Plan, task: str) -> datetime | None:

@@ -37,18 +37,23 @@ def until_when(book: Runbook, turning: Turning, now: datetime) -> str:
         begin = f"It had to begin by {latest}, which is PAST by {minutes_text(-left)}"
     else:
         begin = f"It must begin by {latest} ({minutes_text(left)} left)"
-    return f"{begin}{binds_words(book, turning, past=turning.is_past(now))}."
+    return f"{begin}{_binds(book, turning, past=turning.is_past(now))}."
 
 
-def binds_words(book: Runbook, turning: Turning, *, past: bool = False) -> str:
+def _binds(book: Runbook, turning: Turning, *, past: bool) -> str:
     """Which of the two makes it the latest, to be put behind it."""
     if turning.binds == "irreversible" and turning.irreversible:
         return f", when {turning.irreversible[0]}, which is irreversible, is expected to begin"
-    if turning.restore_by is None:
+    if not (must := over_by(turning, book)):
         return ""
-    must = f"must be over by {local_short(turning.restore_by, book.timezone)}"
-    if turning.margin:
-        must += f" with {minutes_text(turning.margin)} to spare"
     if past or turning.then is None:
         return f": it {must}"
     return f": begun then it takes {minutes_text(turning.then.p80)} at P80, and {must}"
+
+
+def over_by(turning: Turning, book: Runbook) -> str:
+    """`must be over by Mon 22 Sep 06:00 BST with 30 min to spare`; empty if nobody says by when."""
+    if turning.restore_by is None:
+        return ""
+    spare = f" with {minutes_text(turning.margin)} to spare" if turning.margin else ""
+    return f"must be over by {local_short(turning.restore_by, book.timezone)}{spare}"

@@ -84,7 +84,10 @@ def _own_time(network: Network, start: int, place: int) -> DrivenBy:
         return "fixed"
     if task.not_before and frame.of(task.not_before, task.id) == start:
         return "not_before"
-    return "start" if start == 0 else "now"
+    if start == 0:
+        return "start"
+    # A decision that was put off to some time is held by that time.
+    return "now" if network.now and frame.seconds(network.now) == start else "not_before"
 
 
 def _window(network: Network, start: int, place: int) -> DrivenBy:

@@ -47,6 +47,8 @@ class Network:
     calendars: tuple[Calendar, ...] = field(repr=False)
     #: The instants between which working hours are known.
     reach: tuple[datetime, datetime] = field(repr=False)
+    #: The instant it is looked at; None of a plan of which nothing has happened.
+    now: datetime | None = None
 
     def at(self, facts: Mapping[str, Progress], now: datetime | None) -> Network:
         """The network with what has happened by an instant (aware); nothing starts before it."""
@@ -54,7 +56,7 @@ class Network:
             return self
         placed = {self.place[task]: fact for task, fact in facts.items() if task in self.place}
         arrays = with_facts(self.arrays, self.own_earliest, self.frame, placed, now)
-        return _replaced(self, arrays=arrays)
+        return _replaced(self, arrays=arrays, now=now)
 
     def reaching_further(self) -> Network | None:
         """The network with more working hours ahead; None if there are as many as there can be."""

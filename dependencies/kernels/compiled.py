@@ -98,9 +98,6 @@ def compiled_bare(function: Callable[P, R]) -> Callable[P, R]:
     return WhenCalled(function, forceinline=True, _nrt=False)
 
 
-def compiled_in_parallel(function: Callable[P, R]) -> Callable[P, R]:
-    """The same, with its `prange` loops spread over the cores."""
-    return WhenCalled(function, parallel=True)
 
 
 def plain_if_small(function: Callable[P, R]) -> Callable[P, R]:

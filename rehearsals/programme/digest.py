@@ -2,8 +2,8 @@
 
 It covers tasks, links, owners, instructions, durations, gates, outages and the way back. It covers
 neither version, title, notice, contacts nor the marks of what is sourced, nor what only forecasts
-and warnings go by, and not the days of a run: all wall-clock times count from the day of the runbook's start, so that a plan is the same plan
-wherever it is anchored.
+and warnings go by, and not the days of a run: all wall-clock times count from the day of the
+runbook's start, so that a plan is the same plan wherever it is anchored.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ class ForesightLane:
     actual: datetime
     y: float
     #: Where it came in the end.
+    actual_x: float
     actual_y: float
     #: The outline of the band from P50 to P80, as the points of a polygon.
     band: str
@@ -133,6 +134,7 @@ def _lane(material: Material, axis: Axis, points: _Points, y: float) -> Foresigh
         label="Finish" if first.kind == "finish" else f"End of {first.id}",
         actual=came,
         y=y,
+        actual_x=axis.x(came),
         actual_y=height(came),
         band=" ".join(_outline(marks)),
         marks=marks,
