@@ -12,7 +12,10 @@ from datetime import datetime
 from rich.console import RenderableType
 from rich.text import Text
 
+from console.foreseen import NOTHING, Foreseen
+from console.gate_outlook import gate_ahead
 from console.naming import party_name, person_name, with_person
+from console.outlook_words import p80_now
 from console.output import heading, table
 from rehearsals.core.events import GateDecided
 from rehearsals.core.gates.advising import silent_advisers
@@ -37,8 +40,10 @@ OUTCOMES = {
 _ORDER = {"": 0, "no_go": 1, "go": 2}
 
 
-def gate_page(state: RunState, gate: Gate, now: datetime) -> Iterator[RenderableType]:
-    """The gate at an instant (UTC)."""
+def gate_page(
+    state: RunState, gate: Gate, now: datetime, foreseen: Foreseen = NOTHING
+) -> Iterator[RenderableType]:
+    """The gate at an instant (UTC), with what is foreseen of it."""
     yield heading(f"Gate {gate.id} {gate.title}")
     yield Text(_how_decided(state, gate))
     yield Text(_meeting(state, gate))
@@ -46,7 +51,8 @@ def gate_page(state: RunState, gate: Gate, now: datetime) -> Iterator[Renderable
         yield Text("Behind it there is no way back.", style="bold red")
     if words := state.gate(gate.id).look_again:
         yield Text(f"LOOK AGAIN: {words} Confirm the go, or withdraw it.", style="bold red")
-    yield from _criteria(state, gate)
+    yield from gate_ahead(state, gate, now, foreseen)
+    yield from _criteria(state, gate, foreseen)
     yield from _advice(state, gate)
     yield from _votes(state, gate)
     yield from _decisions(state, gate)
@@ -94,7 +100,7 @@ def _meeting(state: RunState, gate: Gate) -> str:
     return f"Its meeting {gate.meeting} {how}; {outcome}."
 
 
-def _criteria(state: RunState, gate: Gate) -> Iterator[RenderableType]:
+def _criteria(state: RunState, gate: Gate, foreseen: Foreseen) -> Iterator[RenderableType]:
     if not gate.criteria:
         return
     rows = table("Criterion", "Stands", "What was shown, by whom")
@@ -104,11 +110,19 @@ def _criteria(state: RunState, gate: Gate) -> Iterator[RenderableType]:
         rows.add_row(
             criterion.id,
             f"{stands}{informs}",
-            f"{criterion.title or ''}\n{_shown_words(state, gate, criterion)}".strip(),
+            "\n".join(filter(None, _told(state, gate, criterion, foreseen))),
             style="yellow" if stands != "met" and criterion.blocking else None,
         )
     yield heading("Criteria", len(gate.criteria))
     yield rows
+
+
+def _told(
+    state: RunState, gate: Gate, criterion: Criterion, foreseen: Foreseen
+) -> tuple[str | None, ...]:
+    """Its title, what was shown, and what a forecast that it looks at says now."""
+    now = p80_now(criterion.check, state.runbook, foreseen)
+    return criterion.title, _shown_words(state, gate, criterion), now
 
 
 def _shown_words(state: RunState, gate: Gate, criterion: Criterion) -> str:

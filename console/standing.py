@@ -84,14 +84,18 @@ class Standing:
         return [key for key, record in self.state.outages.items() if record.is_open]
 
 
+def looked_at(state: RunState, now: datetime) -> datetime:
+    """The instant at which a run is looked at: now; of a simulated or closed one its last event."""
+    virtual = state.clock.get("kind") == "virtual"
+    return state.last_at if (virtual or state.status != "open") and state.last_at else now
+
+
 def standing(state: RunState, now: datetime, before: Standing | None = None) -> Standing:
     """How a run stands; a simulated or closed one at its last event. Raises what `plan` does.
 
     `before` is how it stood a moment ago: its plan is taken over if nothing was amended since.
     """
-    virtual = state.clock.get("kind") == "virtual"
-    if (virtual or state.status != "open") and state.last_at:
-        now = state.last_at
+    now = looked_at(state, now)
     planned = _plan(state, before)
     return Standing(
         state=state,

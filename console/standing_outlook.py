@@ -96,7 +96,7 @@ def turning_data(turning: Turning, now: datetime) -> dict[str, Any]:
 
 
 def lengths_data(lengths: LegLengths | None) -> dict[str, Any] | None:
-    """The lengths of a way back, and the likely dates of its tasks in minutes from its beginning."""
+    """How long a way back takes, and its tasks in order, likely, in minutes from its beginning."""
     if lengths is None:
         return None
     return {

@@ -36,9 +36,9 @@ _ON_NO_GO = {
 
 
 def turning_back(book: Runbook, plan: Plan) -> Text | None:
-    """How long the whole way back takes and when it must begin; None if the plan has no gate for it.
+    """How long the whole way back takes and when it must begin, with the likely length beside.
 
-    By chance, with the likely length beside. Raises what `way_back` does.
+    None if there is none, or no gate in scope has it. Raises what `way_back` does.
     """
     back = way_back(book, plan.tasks)
     if back is None:
@@ -51,8 +51,8 @@ def turning_back(book: Runbook, plan: Plan) -> Text | None:
         must = back.restore_by - timedelta(seconds=whole.now.p80 + whole.margin)
         latest, likely = (local_short(at, book.timezone) for at in (must, back.latest_start))
         lines.append(
-            f"It {over_by(whole, book)}, so it must begin by {latest} (by its likely length, {likely})"
-            f"{_first(whole, 'restore_by')}."
+            f"It {over_by(whole, book)}, so it must begin by {latest} (by its likely length, "
+            f"{likely}){_first(whole, 'restore_by')}."
         )
     if whole.irreversible is not None:
         task, at = whole.irreversible

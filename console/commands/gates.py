@@ -20,10 +20,13 @@ from console.acting import (
     scoped_gate,
 )
 from console.deciding import confirm_no_go, sole_decider
+from console.foreseeing import foreseen_of
 from console.gate_data import gate_data
+from console.gate_outlook import gate_outlook_data
 from console.gate_page import gate_page
 from console.opening import opened_run
 from console.output import emit, emit_json, emit_rich
+from console.standing import standing
 from console.turning_back import how_back
 from console.typed import read_condition, read_risk, time_in
 from rehearsals.core import commands as c
@@ -240,12 +243,13 @@ def _show(run: str, word: str, extra: list[str], *, json: bool) -> None:
     with opened_run(run) as (desk, name):
         state = desk.state(name)
     found = scoped_gate(state, word)
-    virtual = state.clock.get("kind") == "virtual" or state.status != "open"
-    now = state.last_at if virtual and state.last_at else here.now_in(state)
+    stands = standing(state, here.now_in(state))
+    foreseen = foreseen_of(stands, found.id)
     if json:
-        emit_json(gate_data(state, found, now))
+        ahead = gate_outlook_data(state, found, stands.now, foreseen)
+        emit_json(gate_data(state, found, stands.now) | {"outlook": ahead})
     else:
-        emit_rich(*gate_page(state, found, now))
+        emit_rich(*gate_page(state, found, stands.now, foreseen))
 
 
 def _criterion(state: RunState, gate: str, word: str) -> str:

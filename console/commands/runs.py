@@ -49,9 +49,9 @@ def runs(*, json: bool = False) -> int:
 
 
 def show(run: str = "latest", /, *, json: bool = False, follow: bool = False) -> None:
-    """Show how a run stands: what needs somebody, whether it makes the window, what is ready or late.
+    """Show how a run stands: what needs somebody, is ready, running or late, and the next gate.
 
-    Until when turning back is safe, and the next gate too.
+    And what is to be expected: whether it makes the window, until when turning back is safe.
 
     Args:
         run: The run; by default the latest.

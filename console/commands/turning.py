@@ -10,7 +10,9 @@ from console import here
 from console.acting import Acting, act, gate_id, known, party_id
 from console.opening import opened_run
 from console.output import emit_json, emit_rich
-from console.ways_back import ways_back_data, ways_back_page
+from console.standing import looked_at
+from console.ways_back_data import ways_back_data
+from console.ways_back_page import ways_back_page
 from rehearsals.core import commands as c
 from rehearsals.core.plan.turning_rules import gates_from_here
 from rehearsals.core.refusals import unknown
@@ -101,7 +103,7 @@ def recommend_back(
 
 
 def ways_back(run: str, /, *, system: _Systems = (), json: bool = False) -> None:
-    """Show how a run could be turned back now: what would be done, for how long, until when.
+    """Show how a run could be turned back now: what would be undone, how long, until when.
 
     Args:
         run: The run.
@@ -110,7 +112,7 @@ def ways_back(run: str, /, *, system: _Systems = (), json: bool = False) -> None
     """
     with opened_run(run) as (desk, name):
         state = desk.state(name)
-    now = here.now_in(state)
+    now = looked_at(state, here.now_in(state))
     systems = _systems(state, system)
     for each in systems:
         if each not in state.runbook.systems:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from console.foreseen import NOTHING, Foreseen
+from console.foreseen import Foreseen
 from console.web.reading import Look
 from rehearsals.outlook.outlook import outlook
-
-__all__ = ["NOTHING", "Foreseen", "foreseen_of"]
 
 
 def foreseen_of(look: Look, gate: str | None) -> Foreseen:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from console.foreseen import Foreseen
 from console.naming import know_people
 from console.web.audiences import Audiences
 from console.web.chain_checking import ChainChecker
 from console.web.doors import Doors
 from console.web.forecasting import Forecasts
-from console.web.foreseen import Foreseen
 from console.web.live.hub import Hub
 from console.web.live.rendered import Rendered
 from console.web.reading import Look, Reader

@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from console.foreseen import NOTHING, Foreseen
 from console.naming import know_people
 from console.telling import sentence
-from console.web.foreseen import NOTHING, Foreseen
 from console.web.forgery import token_for
 from console.web.live.channel import TICK
 from console.web.navigation import navigation

@@ -70,9 +70,7 @@ def build_foresight(material: Material) -> Foresight:
     made = [at for points in rows.values() for at, _ in points]
     came = [one.actual for points in rows.values() for _, one in points if one.actual]
     start = min(made, default=material.state.opened_at)
-    axis = build_axis(
-        (start, max([start, *came])), busiest(material), left=LABELS, width=PLOT
-    )
+    axis = build_axis((start, max([start, *came])), busiest(material), left=LABELS, width=PLOT)
     lanes = tuple(
         _lane(material, axis, points, TOP + number * ROW)
         for number, points in enumerate(rows.values())

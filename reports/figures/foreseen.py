@@ -80,9 +80,7 @@ def _trials(drawn: int) -> int:
     return min(TRIALS, max(_HUNDRED, affordable))
 
 
-def _foreseen(
-    material: Material, points: tuple[Point, ...], trials: int
-) -> Iterator[Foreseen]:
+def _foreseen(material: Material, points: tuple[Point, ...], trials: int) -> Iterator[Foreseen]:
     state, seq = material.at_opening, 1
     for point in points:
         state, seq = fold_onto(state, material.facts[seq : point.seq]), point.seq
@@ -108,9 +106,7 @@ def _chances(state: RunState, looked: Outlook) -> Chances:
     )
 
 
-def _outages(
-    state: RunState, found: Forecast, now: datetime
-) -> Iterator[tuple[str, Quantiles]]:
+def _outages(state: RunState, found: Forecast, now: datetime) -> Iterator[tuple[str, Quantiles]]:
     for key, outage in found.outages.items():
         if state.outage(key).closed_at is None and outage.end.p95 > now:
             yield key, outage.end

@@ -124,7 +124,8 @@ def test_the_page_is_well_formed(trial: Callable[[], Trial]) -> None:
 
 def test_every_section_has_a_place_in_the_contents() -> None:
     """A section that has something to say is on the page and can be reached; together all are."""
-    pages = [Page(page_of(night())) for night in (a_paper_night, a_night_turned_back)]
+    nights = (a_paper_night, a_night_turned_back, a_finished_night)
+    pages = [Page(page_of(night())) for night in nights]
 
     for page in pages:
         on_page = {section.id for section in SECTIONS} & set(page.values("id"))
@@ -138,6 +139,7 @@ def test_an_ordinary_night_has_no_section_for_what_did_not_happen() -> None:
     page = Page(page_of(a_finished_night()))
 
     silent = {"way_back", "items", "stops", "changes", "corrections", "presence", "incidents"}
+    silent |= {"deadlines"}
     assert silent.isdisjoint(page.values("id"))
     assert "To know beforehand" not in page.text
 

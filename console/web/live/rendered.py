@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from console.web.foreseen import Foreseen
+from console.foreseen import Foreseen
 from console.web.reading import Look
 
 _Regions = Mapping[str, str]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from console.foreseen import Foreseen
 from console.naming import know_people
-from console.web.foreseen import Foreseen
 from console.web.house import House
 from console.web.live.channel import Shown, Topic
 from console.web.reading import Look

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from console.web.foreseen import NOTHING, Foreseen
+from console.foreseen import NOTHING, Foreseen
 from console.web.reading import Look
 from console.web.views.board_events import EventRow, event_rows
 from console.web.views.board_gates import GateRow, gate_rows

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.foreseen import Foreseen, next_outage
+from console.outlook_words import has_happened
 from console.plan_words import deadline_words
-from console.web.foreseen import Foreseen
 from console.web.reading import Look
 from console.web.views.chances import (
     Chance,
     Likely,
     chance_of,
-    is_certain,
     likely,
     stands_on,
 )
@@ -20,7 +20,6 @@ from console.web.views.named import system_of
 from console.web.views.safe_back import SafeBack, safe_back
 from dependencies.forecast.records import Quantiles
 from rehearsals.outlook.decide_by import next_gate
-from rehearsals.outlook.outages import outage_of
 from rehearsals.outlook.outlook import Outlook
 
 
@@ -32,9 +31,10 @@ class Ahead:
     href: str
     #: When it has happened; None if it is ahead.
     since: Shown | None
-    when: Likely
+    #: None of a deadline.
+    when: Likely | None
     #: When it was planned, announced or set; it does not move by itself.
-    by: Shown | None
+    by: Shown
     chance: Chance | None
 
 
@@ -78,7 +78,7 @@ def _gate(look: Look, ahead: Outlook) -> Ahead | None:
     if gate is None or found is None:
         return None
     zone = look.state.runbook.timezone
-    over = is_certain(found.ready) and found.ready.p95 <= ahead.rest.now
+    over = has_happened(found.ready, ahead.rest.now)
     return Ahead(
         title=f"{gate.id} {gate.title}",
         href=f"/runs/{look.run}/gates/{gate.id}",
@@ -91,16 +91,9 @@ def _gate(look: Look, ahead: Outlook) -> Ahead | None:
 
 def _outage(look: Look, ahead: Outlook) -> Ahead | None:
     """The outage that ends next: of those that are open, or else of those to come."""
-    rest, zone = ahead.rest, look.state.runbook.timezone
-    found = [
-        (not rest.state.outage(key).is_open, ends, key)
-        for key in ahead.forecast.outages
-        if rest.state.outage(key).closed_at is None
-        if (ends := outage_of(rest, key).ends_at) is not None
-    ]
-    if not found:
+    key, zone = next_outage(ahead), look.state.runbook.timezone
+    if key is None:
         return None
-    *_, key = min(found)
     one, book = ahead.forecast.outages[key], look.state.runbook
     return Ahead(
         title=system_of(book, book.outages[key].system).name,
@@ -123,7 +116,7 @@ def _deadline(look: Look, ahead: Outlook) -> Ahead | None:
         title=deadline_words(book, planned) if planned else worst.id,
         href=f"/runs/{look.run}/plan#deadlines",
         since=None,
-        when=Likely(p50=None, p80=None),
+        when=None,
         by=clock_time(worst.at, look.state.runbook.timezone, look.now),
         chance=chance_of(worst.probability),
     )

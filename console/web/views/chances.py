@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from console.forecast_words import chance as percent
-from console.web.foreseen import Foreseen
+from console.foreseen import Foreseen
 from console.web.reading import Look
 from console.web.views.moments import Shown, clock_time
 from dependencies.forecast.records import Quantiles
@@ -29,8 +29,8 @@ class Chance:
 class Likely:
     """When something will have happened with a chance of 50 and of 80 %."""
 
-    p50: Shown | None
-    p80: Shown | None
+    p50: Shown
+    p80: Shown
 
 
 def chance_of(share: float) -> Chance:
@@ -51,11 +51,6 @@ def likely(dates: Quantiles, zone: str, now: datetime) -> Likely:
 def likely_of(p50: datetime, p80: datetime, zone: str, now: datetime) -> Likely:
     """Two dates on the clock of a run."""
     return Likely(p50=clock_time(p50, zone, now), p80=clock_time(p80, zone, now))
-
-
-def is_certain(dates: Quantiles) -> bool:
-    """Whether chance has no part in it any more: it has happened."""
-    return dates.p10 == dates.p95
 
 
 def stands_on(look: Look, foreseen: Foreseen) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.foreseen import NOTHING, Foreseen
 from console.telling import sentence
-from console.web.foreseen import NOTHING, Foreseen
 from console.web.reading import Look
 from console.web.views.board_needs import NeedRow, need_rows
 from console.web.views.chances import stands_on

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console.foreseen import NOTHING, Foreseen
 from console.naming import party_name
 from console.turning_back import asked_on_no_go
-from console.web.foreseen import NOTHING, Foreseen
 from console.web.reading import Look
 from console.web.views.board_gates import GateRow, gate_row
 from console.web.views.expected import expected

@@ -1,13 +1,8 @@
-"""What an automatic check of a gate looks at, in words, and what a forecast says of it now."""
+"""What an automatic check of a gate looks at, in words."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from console.schedule import target_name
-from console.web.foreseen import Foreseen
-from dependencies.floats import FINISH
-from dependencies.forecast.records import Forecast
 from runbooks.checks import Check, ForecastBefore
 from runbooks.clocktime import local_short
 from runbooks.instants import instant_of
@@ -32,35 +27,10 @@ def check_words(check: Check, book: Runbook) -> str:
     return "that no incident is open"
 
 
-def forecast_now(check: Check | None, book: Runbook, foreseen: Foreseen) -> str:
-    """What the forecast that a check looks at says now; empty of any other check."""
-    wanted = check.forecast_p80_before if check else None
-    if wanted is None or foreseen.outlook is None:
-        return ""
-    p80 = _p80(foreseen.outlook.forecast, wanted.target)
-    if p80 is None:
-        return "The forecast says nothing of it: it is not in this run's scope."
-    before = instant_of(wanted.before, book)
-    word = "before" if p80 < before else "not before"
-    by = local_short(before, book.timezone)
-    return f"Its P80 is {local_short(p80, book.timezone)} now, {word} {by}."
-
-
 def _forecast_words(wanted: ForecastBefore, book: Runbook) -> str:
     ready = " being ready" if wanted.target in book.gate_by_id else ""
     before = local_short(instant_of(wanted.before, book), book.timezone)
     return f"the forecast P80 of {target_name(book, wanted.target)}{ready} comes before {before}"
-
-
-def _p80(found: Forecast, target: str) -> datetime | None:
-    """Of a gate its readiness, of an outage its end, of a task its finish; in that order."""
-    if target in found.gates:
-        return found.gates[target].ready.p80
-    if target in found.outages:
-        return found.outages[target].end.p80
-    if target in found.tasks:
-        return found.tasks[target].finish_p80
-    return found.finish.p80 if target == FINISH else None
 
 
 def _named(ids: tuple[str, ...]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console.foreseen import Foreseen
 from console.naming import party_name, person_name
-from console.web.foreseen import Foreseen
-from console.web.views.gate_check_words import check_words, forecast_now
+from console.outlook_words import p80_now
+from console.web.views.gate_check_words import check_words
 from console.web.views.gate_may import Trying
 from console.web.views.gate_people import Reached, speakers
 from console.web.views.moments import Shown, shown
@@ -84,7 +85,7 @@ def _rows(trying: Trying, gate: Gate, foreseen: Foreseen) -> Iterator[CriterionR
             at=shown(seen.at, state.runbook.timezone) if seen else None,
             by=person_name(seen.by) if seen else "",
             checked=check_words(one.check, state.runbook) if one.check else "",
-            forecast=forecast_now(one.check, state.runbook, foreseen),
+            forecast=p80_now(one.check, state.runbook, foreseen),
             people=speakers(trying.visitor.register, "task_owner", owner, trying.visitor.now)
             if stands != "met" and people
             else (),

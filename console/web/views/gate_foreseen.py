@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from console.forecast_words import chance as percent
-from console.web.foreseen import Foreseen
+from console.foreseen import Foreseen
+from console.outlook_words import cost_words, has_happened, promise_words
 from console.web.reading import Look
-from console.web.views.chances import Chance, Likely, chance_of, is_certain, likely, stands_on
+from console.web.views.chances import Chance, Likely, chance_of, likely, stands_on
 from console.web.views.moments import Shown, clock_time
-from console.web.views.named import system_of
-from console.web.views.promises import promise_words
 from dependencies.forecast.records import Forecast
 from rehearsals.outlook.decide_by import DecideBy
 from rehearsals.outlook.outlook import Outlook
@@ -80,7 +79,7 @@ def gate_foreseen(look: Look, gate: Gate, foreseen: Foreseen) -> GateForeseen | 
     if found is None:
         return None
     zone = state.runbook.timezone
-    over = is_certain(found.ready) and found.ready.p95 <= ahead.rest.now
+    over = has_happened(found.ready, ahead.rest.now)
     return GateForeseen(
         stands_on=words,
         failed=False,
@@ -126,21 +125,5 @@ def _decide(look: Look, ahead: Outlook, found: DecideBy) -> Decide:
         expected=clock_time(found.expected, zone, now),
         falls=promise_words(ahead, found.falls) if found.falls else "",
         missed=tuple(promise_words(ahead, one) for one in found.missed),
-        cost=_cost(look, found),
+        cost=cost_words(look.state.runbook, found),
     )
-
-
-def _cost(look: Look, found: DecideBy) -> str:
-    """What each further minute of waiting costs, in a sentence."""
-    costs = [(found.cost_to_finish, "the finish")]
-    if found.outage is not None and found.cost_to_outage is not None:
-        book = look.state.runbook
-        name = system_of(book, book.outages[found.outage].system).name
-        costs.append((found.cost_to_outage, f"the end of the outage of {name}"))
-    told = [f"{name} {cost:.1f} min" for cost, name in costs if round(cost, 1) > 0]
-    if not told:
-        names = " nor ".join(name for _, name in costs)
-        return (
-            f"A further minute of waiting moves the P80 of {'neither ' * (len(costs) > 1)}{names}."
-        )
-    return f"Each further minute of waiting moves the P80 of {' and that of '.join(told)}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import overload
 
 import pendulum
 
@@ -21,6 +22,10 @@ class Shown:
     text: str
 
 
+@overload
+def shown(instant: datetime, zone: str) -> Shown: ...
+@overload
+def shown(instant: datetime | None, zone: str) -> Shown | None: ...
 def shown(instant: datetime | None, zone: str) -> Shown | None:
     """An instant with its day and zone; None stays None."""
     if instant is None:
@@ -35,6 +40,10 @@ def earliest(moment: Shown | None, doubt: str) -> Shown | None:
     return Shown(iso=moment.iso, text=f"not before {moment.text} ({doubt})")
 
 
+@overload
+def clock_time(instant: datetime, zone: str, now: datetime) -> Shown: ...
+@overload
+def clock_time(instant: datetime | None, zone: str, now: datetime) -> Shown | None: ...
 def clock_time(instant: datetime | None, zone: str, now: datetime) -> Shown | None:
     """An instant with its zone, and with its day only if that is another one than now's."""
     if instant is None:

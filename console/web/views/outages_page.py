@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from console.foreseen import NOTHING, Foreseen
 from console.standing import Standing
-from console.web.foreseen import NOTHING, Foreseen
 from console.web.views.moments import WORTH_TELLING, Shown, earliest, shown
 from console.web.views.named import Named
 from console.web.views.outage_foreseen import OutageForeseen, outage_foreseen

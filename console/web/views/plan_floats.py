@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from console.foreseen import Foreseen
 from console.plan_words import wait_words
-from console.web.foreseen import Foreseen
 from console.web.views.moments import WORTH_TELLING
 from dependencies.floats import float_to
 from dependencies.plan import ChainStep, Plan, PlannedTask

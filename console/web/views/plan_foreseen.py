@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console.foreseen import Foreseen
 from console.plan_words import deadline_words
-from console.web.foreseen import Foreseen
 from console.web.reading import Look
 from console.web.views.chances import Chance, chance_of, stands_on
 from console.web.views.moments import WORTH_TELLING, Shown, shown

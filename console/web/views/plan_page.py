@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from console.foreseen import NOTHING, Foreseen
 from console.standing import Standing
-from console.web.foreseen import NOTHING, Foreseen
 from console.web.pictures.gantt import chain_of, gantt
 from console.web.pictures.gantt_records import Gantt, GanttView, Links
 from console.web.pictures.zooms import Zoom, zooms

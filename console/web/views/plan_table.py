@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
+from console.foreseen import NOTHING, Foreseen
 from console.naming import party_name
 from console.standing import Standing
-from console.web.foreseen import NOTHING, Foreseen
 from console.web.views.expected import Expected, expected
 from console.web.views.moments import Shown, clock_time, late_text, shown
 from console.web.views.plan_finding import Found, find

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from console.web.foreseen import Foreseen
+from console.foreseen import Foreseen
 from console.web.reading import Look
 from console.web.views.moments import Shown, clock_time
+from rehearsals.core.plan.turning_rules import turned_back_whole
 from rehearsals.outlook.lengths import LegLengths
 from rehearsals.outlook.turning import Turning
 from runbooks.clocktime import minutes_text
@@ -47,8 +48,9 @@ class SafeBack:
 
 
 def safe_back(look: Look, foreseen: Foreseen) -> SafeBack | None:
-    """Until when a run can turn back, as foreseen; None of a runbook without a way back."""
-    if foreseen.outlook is None or not look.state.runbook.rollback.tasks:
+    """Until when a run can turn back, as foreseen; None without a way back, or once it is taken."""
+    back = look.state.runbook.rollback.tasks
+    if foreseen.outlook is None or not back or turned_back_whole(look.state):
         return None
     turning, zone, now = foreseen.outlook.turning, look.state.runbook.timezone, look.now
     left = turning.left(now)

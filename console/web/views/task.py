@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
+from console.foreseen import NOTHING, Foreseen
 from console.naming import party_name
-from console.web.foreseen import NOTHING, Foreseen
 from console.web.pictures.gantt_records import Links
 from console.web.pictures.graph import Graph, GraphView, graph
 from console.web.reading import Look

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.forecast_words import chance as percent
-from console.web.foreseen import Foreseen
+from console.foreseen import Foreseen
 from console.web.reading import Look
 from console.web.views.chances import Likely, likely_of, stands_on
 from console.web.views.plan_floats import TaskFloats, floats_of

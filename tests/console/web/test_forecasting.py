@@ -1,78 +1,17 @@
-"""The keeper of forecasts: what is foreseen is worked out once, outside the way of whoever asks."""
+"""The keeper of forecasts: what is foreseen is worked out once, and nothing fails for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Event
 
 import pytest
 
-from console.web.forecasting import MOST_KEPT, Forecasts
-from console.web.foreseen import NOTHING, Foreseen
-from console.web.reading import Look
+from console.foreseen import NOTHING
+from console.web.forecasting import MOST_KEPT
 from rehearsals.core import commands as c
 from runbooks.errors import PlanError
+from tests.console.web.keeping import SOON, Maker, keeping, noted
 from tests.console.web.place import Place
-
-#: Seconds within which another thread does its part.
-SOON = 30
-
-
-class Maker:
-    """Works nothing out, and notes what it was asked; it may wait to be let go, or fail."""
-
-    def __init__(self, *, waits: bool = False, fails: Exception | None = None) -> None:
-        self.asked: list[tuple[int, str | None]] = []
-        self.begun, self.let_go = Event(), Event()
-        self.fails = fails
-        if not waits:
-            self.let_go.set()
-
-    def __call__(self, look: Look, gate: str | None) -> Foreseen:
-        """What is foreseen: nothing but what it stands on."""
-        self.asked.append((look.seq, gate))
-        self.begun.set()
-        assert self.let_go.wait(SOON)
-        if self.fails is not None:
-            raise self.fails
-        return Foreseen(seq=look.seq, at=look.now)
-
-
-class Told:
-    """Counts how often pages were to be shown anew, and lets a test wait for it."""
-
-    def __init__(self) -> None:
-        self.times = 0
-        self._news = Event()
-
-    def __call__(self) -> None:
-        """One more was worked out."""
-        self.times += 1
-        self._news.set()
-
-    def wait(self) -> None:
-        """Wait for one that nobody has waited for."""
-        assert self._news.wait(SOON)
-        self._news.clear()
-
-
-@contextmanager
-def keeping(maker: Maker, told: Told | None = None, at_once: int = 500) -> Iterator[Forecasts]:
-    """A keeper, for as long as the block lasts."""
-    keeper = Forecasts(told or Told(), make=maker, at_once=at_once)
-    try:
-        yield keeper
-    finally:
-        maker.let_go.set()
-        keeper.close()
-
-
-def noted(place: Place, run: str, text: str = "News.") -> Look:
-    """A look at a run after one more event."""
-    place.done(run, c.AddNote, "ann", text=text)
-    return place.house.look(run)
 
 
 def test_a_small_run_is_worked_out_by_whoever_first_asks(place: Place) -> None:
@@ -143,52 +82,6 @@ def test_nothing_is_foreseen_of_a_run_that_is_over(place: Place) -> None:
     assert not NOTHING.is_told
 
 
-def test_nobody_waits_for_a_large_run(place: Place) -> None:
-    """Who asks first is told that it is being worked out; then pages are to be shown anew."""
-    look, maker, told = place.house.look(place.opened()), Maker(waits=True), Told()
-    with keeping(maker, told, at_once=0) as keeper:
-        first = keeper.of(look)
-        assert (first.outlook, first.newer, first.is_told) == (None, True, True)
-        assert maker.begun.wait(SOON)
-        assert keeper.of(look).newer
-
-        maker.let_go.set()
-        told.wait()
-        found = keeper.of(look)
-
-        assert (found.seq, found.newer, keeper.made(look.run)) == (1, False, 1)
-    assert maker.asked == [(1, None)]
-    assert told.times == 1
-
-
-def test_of_a_large_run_the_newest_state_wins(place: Place) -> None:
-    """What came in between is passed over; meanwhile there is the one before."""
-    run, maker, told = place.opened(), Maker(waits=True), Told()
-    with keeping(maker, told, at_once=0) as keeper:
-        keeper.of(place.house.look(run))
-        assert maker.begun.wait(SOON)
-        for text in ("one", "two", "three"):
-            keeper.of(noted(place, run, text))
-
-        maker.let_go.set()
-        told.wait()
-        while keeper.of(place.house.look(run)).newer:
-            told.wait()
-
-        assert keeper.of(place.house.look(run)).seq == 4
-    assert maker.asked == [(1, None), (4, None)]
-
-
-def test_a_page_knows_how_many_were_made_when_it_was_shown(place: Place) -> None:
-    """So that its stream tells it of the next, however it falls between the two."""
-    look, maker, told = place.house.look(place.opened()), Maker(), Told()
-    with keeping(maker, told, at_once=0) as keeper:
-        before = keeper.of(look)
-        told.wait()
-
-        assert (before.made, keeper.of(look).made) == (0, 1)
-
-
 @pytest.mark.parametrize(
     ("error", "words"),
     [
@@ -224,13 +117,3 @@ def test_as_much_is_kept_as_there_is_room_for(place: Place) -> None:
         keeper.of(look, "G0")
     assert maker.asked.count((1, None)) == 1
     assert maker.asked.count((1, "G0")) == 2
-
-
-def test_a_console_that_stops_works_nothing_out_any_more(place: Place) -> None:
-    """Whoever still asks gets what there is."""
-    look, maker = place.house.look(place.opened()), Maker()
-    with keeping(maker, at_once=0) as keeper:
-        keeper.close()
-
-        assert not keeper.of(look).is_told
-    assert maker.asked == []
