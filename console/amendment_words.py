@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from console.plan_hits import deadline_line
 from dependencies.effect import Effect, Moved
 from rehearsals.core.words import Change
 from runbooks.clocktime import local, minutes_text
 from runbooks.durations import parse_seconds, parse_signed_seconds
 from runbooks.gates import Gate
+from runbooks.model import Runbook
 from runbooks.moments import LocalTime
 from runbooks.outages import Outage
 from runbooks.parties import Party
@@ -81,6 +83,12 @@ def effect_lines(effect: Effect, zone: str) -> Iterator[str]:
         yield f"The slack before {more} more gate{'' if more == 1 else 's'} moves."
     if effect.tasks_before != effect.tasks_after:
         yield f"{effect.tasks_before} tasks become {effect.tasks_after}."
+
+
+def missed_lines(effect: Effect, after: Runbook) -> Iterator[str]:
+    """The deadlines that the plan kept before the change and misses after it."""
+    for one in effect.missed:
+        yield deadline_line(after, one)[0]
 
 
 def value_words(key: str, value: Any, zone: str) -> str:

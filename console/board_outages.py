@@ -55,13 +55,13 @@ def all_outages(stands: Standing) -> Iterator[RenderableType]:
 
 
 def _expected(stands: Standing, ahead: Rest | None, key: str) -> str:
-    """When it ends if the rest goes by plan; below it why that is no more than the earliest."""
+    """When it ends if the rest goes by plan; below it whether that is no more than the earliest."""
     if ahead is None:
         return ""
     out = outage_of(ahead, key)
     if out.ends_at is None:
         return ""
-    doubt = f"\nat least: {out.ends_doubt}" if out.ends_doubt else ""
+    doubt = "\nat the earliest" if out.ends_doubt else ""
     return f"{_shown(out.ends_at, stands)}{doubt}"
 
 

@@ -36,7 +36,8 @@ def window(stands: Standing, foreseen: Foreseen) -> Iterator[RenderableType]:
         if foreseen.decide_by is not None:
             yield _decide(stands, ahead, foreseen.decide_by)
         yield from _turning(stands, ahead)
-    yield Text(wrapped(worked_out(stands.state.runbook, foreseen)), style="dim")
+    style = "bold yellow" if foreseen.why_not else "dim"
+    yield Text(wrapped(worked_out(stands.state.runbook, foreseen)), style=style)
 
 
 def _rows(stands: Standing, ahead: Outlook) -> Table:

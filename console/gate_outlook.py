@@ -12,7 +12,14 @@ from rich.text import Text
 from console.forecast_data import quantiles_data
 from console.forecast_words import chance, chance_style
 from console.foreseen import Foreseen
-from console.outlook_words import cost_words, has_happened, p80_now, promise_words, worked_out
+from console.outlook_words import (
+    cost_words,
+    has_happened,
+    p80_now,
+    promise_short,
+    promise_words,
+    worked_out,
+)
 from console.output import heading, table, wrapped
 from console.standing_outlook import decide_by_data
 from dependencies.forecast.records import GateForecast
@@ -73,9 +80,9 @@ def _decide(
     yield Text(wrapped(words), style="bold red" if late else "")
     if found.falls is not None:
         yield Text(wrapped(f"Later, this falls first: {promise_words(ahead, found.falls)}."))
-    for one in found.missed:
-        words = f"NOT KEPT at P80 as it is: {promise_words(ahead, one)}."
-        yield Text(wrapped(words), style="bold yellow")
+    if found.missed:
+        words = ", ".join(promise_short(ahead, one) for one in found.missed)
+        yield Text(wrapped(f"NOT KEPT at P80 as it is: {words}."), style="bold yellow")
     yield Text(wrapped(cost_words(state.runbook, found)))
 
 
@@ -86,7 +93,8 @@ def gate_outlook_data(
 
     `ready` is when its meeting can begin, with `planned` and the `probability` to be ready by then;
     `decide_by` is as in `callboard show --json`; `criteria` says of each criterion that looks at a
-    forecast what that says now. `at` and `event` are what it stands on, `why_not` why there is none.
+    forecast what that says now. `at` and `event` are what it stands on, `why_not` why there is
+    none.
     """
     if not _is_ahead(state, gate, foreseen):
         return None

@@ -17,6 +17,14 @@ from runbooks.clocktime import local_short
 from runbooks.instants import instant_of
 from runbooks.model import Runbook
 
+_KINDS = {
+    "announced": "announced",
+    "fixed": "fixed",
+    "hard_limit": "hard limit",
+    "not_after": "not after",
+    "restore_by": "restore by",
+}
+
 
 def promise_words(ahead: Outlook, promise: Promise) -> str:
     """What must have happened by when: `EES is back by Sun 21 Sep 14:15 BST, as announced`."""
@@ -27,6 +35,13 @@ def promise_words(ahead: Outlook, promise: Promise) -> str:
     known = {(one.kind, one.id): one for one in ahead.rest.plan.deadlines}
     deadline = known.get((promise.kind, promise.id))
     return f"{deadline_words(book, deadline) if deadline else promise.id} by {by}"
+
+
+def promise_short(ahead: Outlook, promise: Promise) -> str:
+    """The same where many stand in a row: `OUT-EES (announced Sun 21 Sep 14:15 BST)`."""
+    book = ahead.rest.network.frame.runbook
+    name = "turning back" if promise.kind == "restore_by" else promise.id
+    return f"{name} ({_KINDS[promise.kind]} {local_short(promise.at, book.timezone)})"
 
 
 def cost_words(book: Runbook, found: DecideBy) -> str:

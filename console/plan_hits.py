@@ -23,7 +23,7 @@ def hit_lines(found: WhatIf) -> Iterator[Line]:
     """What moves besides tasks, the deadlines that are newly missed first."""
     effect, book = found.effect, found.runbook
     for one in sorted(effect.deadlines, key=lambda one: not one.newly_missed):
-        yield _deadline(book, one)
+        yield deadline_line(book, one)
     if effect.finish.seconds:
         yield f"The finish moves {_moved(book, effect.finish)}.", ""
     elif effect.finish.after is not None:
@@ -41,7 +41,8 @@ def absorbed_lines(found: WhatIf) -> Iterator[str]:
         yield f"{more} more task{'' if more == 1 else 's'} keep their dates, with more to spare."
 
 
-def _deadline(book: Runbook, one: DeadlineMoved) -> Line:
+def deadline_line(book: Runbook, one: DeadlineMoved) -> Line:
+    """A deadline that has more or less to spare; newly missed stands first."""
     what = deadline_words(book, one.after)
     by = local_short(one.after.at, book.timezone)
     spare = f"to spare: {to_spare(one.before)} -> {to_spare(one.after)}"

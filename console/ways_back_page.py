@@ -9,10 +9,11 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from console.naming import party_name
-from console.output import heading, table, wrapped
+from console.output import heading, wrapped
 from console.turning_back import command_to_turn_back
 from console.turning_words import from_here, until_when
 from console.ways_back import Preview, previews, turning_for, turnings
+from console.ways_back_legs import leg_from_its_beginning, planned_leg
 from rehearsals.core.commands import Refusal
 from rehearsals.core.plan.turning_rules import authorities, touched
 from rehearsals.core.state import RunState
@@ -53,7 +54,7 @@ def _elsewhere(
     if _is_ahead(state, turning.kind):
         yield from _limits(state, now, turning)
         if turning.now and turning.now.tasks:
-            yield _in_order(state, turning)
+            yield leg_from_its_beginning(state, turning)
 
 
 def _is_ahead(state: RunState, kind: WayBackKind) -> bool:
@@ -82,7 +83,7 @@ def _page(
             f"Outages ended: {_named(choice.returned)}."
         )
     )
-    yield _leg(state, found)
+    yield planned_leg(state, found)
     names = [party_name(book, p) for p in authorities(state, found.kind, found.gate)]
     yield Text(f"{' or '.join(names) or 'Nobody who is left'} decides it:")
     more = "".join(f" --system {system}" for system in found.systems)
@@ -108,49 +109,6 @@ def _limits(state: RunState, now: datetime, turning: Turning) -> Iterator[Text]:
     yield Text(wrapped(from_here(turning)))
     if words := until_when(state.runbook, turning, now):
         yield Text(wrapped(words), style="bold red" if turning.is_past(now) else "")
-
-
-def _leg(state: RunState, found: Preview) -> RenderableType:
-    zone, book = state.runbook.timezone, state.runbook
-    rows = table("Task", "From", "To", "Title and owner")
-    titles = {task.id: task for task in book.way_back(found.kind).tasks}
-    undone = _undone(state, found.kind, found.choice.undone)
-    dates = found.leg.tasks
-    for key in sorted(dates, key=lambda key: (dates[key].early_start, dates[key].early_finish)):
-        rows.add_row(
-            key,
-            local_short(dates[key].early_start, zone),
-            local_short(dates[key].early_finish, zone),
-            f"{titles[key].title}\n{party_name(book, titles[key].party)}{undone.get(key, '')}",
-        )
-    return rows
-
-
-def _in_order(state: RunState, turning: Turning) -> RenderableType:
-    """The tasks of the way back from its beginning, which is not decided yet."""
-    book = state.runbook
-    rows = table("Task", "Begins after", "Ends after", "Title and owner")
-    titles = {task.id: task for task in book.way_back(turning.kind).tasks}
-    undone = _undone(state, turning.kind, turning.undoes)
-    for task in turning.now.tasks if turning.now else ():
-        rows.add_row(
-            task.id,
-            minutes_text(task.begins),
-            minutes_text(task.ends),
-            f"{titles[task.id].title}\n{party_name(book, titles[task.id].party)}"
-            f"{undone.get(task.id, '')}",
-        )
-    return rows
-
-
-def _undone(state: RunState, kind: WayBackKind, touched: tuple[str, ...]) -> dict[str, str]:
-    """Of what has been worked on, what each task of the way back undoes: `; undoes M10-039`."""
-    way = state.runbook.way_back(kind)
-    by: dict[str, list[str]] = {}
-    for task in touched:
-        for back in way.undoing(state.index.tasks[task]):
-            by.setdefault(back, []).append(task)
-    return {back: f"; undoes {', '.join(tasks)}" for back, tasks in by.items()}
 
 
 def _named(ids: tuple[str, ...]) -> str:

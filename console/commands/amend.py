@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from console.acting import Acting, act, party_id
-from console.amendment_words import change_lines, effect_lines
+from console.amendment_words import change_lines, effect_lines, missed_lines
 from console.opening import opened_run
 from console.output import emit, emit_json, wrapped
 from dependencies.check import load
 from dependencies.effect import Effect, Moved
 from dependencies.effect import effect as effect_of
+from dependencies.minutes import minutes
 from rehearsals.core import commands as c
 from rehearsals.core.night.state import Amendment
 from rehearsals.core.plan.amending import fitting
@@ -182,6 +183,8 @@ def _shown(
         return
     effect = effect_of(state.runbook, amending.runbook, state.index.forward, amending.index.forward)
     yield ""
+    for line in missed_lines(effect, amending.runbook):
+        yield wrapped(f"!! {line}", _HANGING)
     yield from map(wrapped, effect_lines(effect, state.runbook.timezone))
 
 
@@ -238,6 +241,7 @@ def _prospects(state: RunState, amendment: Amendment) -> dict[str, Any]:
 
 
 def _effect_data(effect: Effect) -> dict[str, Any]:
+    """What moves; `deadlines` are those of which there is more or less to spare, in minutes."""
     return {
         "finish": _moved_data(effect.finish),
         "gates": {one.name: _moved_data(one) for one in effect.gates},
@@ -245,6 +249,19 @@ def _effect_data(effect: Effect) -> dict[str, Any]:
         "slack_seconds": {
             one.gate: {"before": one.before, "after": one.after} for one in effect.slacks
         },
+        "deadlines": [
+            {
+                "id": one.after.id,
+                "kind": one.after.kind,
+                "at": rfc3339(one.after.at),
+                "margin_minutes": {
+                    "before": minutes(one.before.margin),
+                    "after": minutes(one.after.margin),
+                },
+                "newly_missed": one.newly_missed,
+            }
+            for one in effect.deadlines
+        ],
         "tasks": {"before": effect.tasks_before, "after": effect.tasks_after},
     }
 

@@ -26,7 +26,7 @@ class ChanceFigures:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DriversFigures:
-    """The end of a driving chain: its tasks since the last gate that it passes, first task first."""
+    """The end of a driving chain: its tasks since the last gate on its way, first task first."""
 
     gate: str | None
     tasks: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal
 
 from rehearsals.core import events as e
@@ -30,7 +30,7 @@ class Happening:
 class Point:
     """What one command brought about, and when; instants in UTC."""
 
-    #: The journal's number of the last fact of that command.
+    #: The journal's number of the last fact of that command, without the end of the run.
     seq: int
     #: When it happened, and when it was entered: from then on it was known.
     at: datetime
@@ -49,7 +49,7 @@ class Point:
 
 
 def points_of(facts: Sequence[e.Fact]) -> tuple[Point, ...]:
-    """Every point up to the end of the run, in the order of the journal."""
+    """Every point before the end of the run, in the order of the journal."""
     return tuple(_points(facts))
 
 
@@ -74,17 +74,17 @@ def _evenly(points: Sequence[Point], most: int) -> list[Point]:
 
 def _points(facts: Sequence[e.Fact]) -> Iterator[Point]:
     seq = 0
-    for _, group in groupby(facts, key=lambda fact: (fact.command, fact.recorded_at)):
+    until = takewhile(lambda fact: not isinstance(fact.event, e.RunClosed), facts)
+    for _, group in groupby(until, key=lambda fact: (fact.command, fact.recorded_at)):
         known = list(group)
         seq += len(known)
-        if any(isinstance(fact.event, e.RunClosed) for fact in known):
-            return
         found = [(fact, happening) for fact in known if (happening := _happening(fact.event))]
         if found:
+            first = found[0][0]
             yield Point(
                 seq=seq,
-                at=found[0][0].at,
-                entered_at=found[0][0].recorded_at,
+                at=first.at,
+                entered_at=first.recorded_at,
                 happenings=tuple(happening for _, happening in found),
             )
 

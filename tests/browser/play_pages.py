@@ -53,7 +53,7 @@ OF_A_RUN: dict[str, tuple[str, ...]] = {
     "/runs/{run}/control": (f"{_RUN}/control",),
     "/runs/{run}/control/turn-back": (f"{_RUN}/control/turn-back",),
     "/runs/{run}/control/amend": (f"{_RUN}/control/amend?task=T7",),
-    "/runs/{run}/plan": (f"{_RUN}/plan",),
+    "/runs/{run}/plan": (f"{_RUN}/plan", f"{_RUN}/plan?what=X5%3D%2B90m"),
     "/runs/{run}/plan/graph": (f"{_RUN}/plan/graph",),
     "/runs/{run}/plan/table": (f"{_RUN}/plan/table",),
     "/runs/{run}/outages": (f"{_RUN}/outages",),

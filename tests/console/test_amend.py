@@ -8,7 +8,7 @@ import pytest
 
 from console.amendment_words import change_lines
 from rehearsals.core.words import Change
-from tests.console.terminal import Terminal
+from tests.console.terminal import TINY, Terminal
 
 #: A task more behind the gate, and T4 later.
 MORE = """\
@@ -66,6 +66,37 @@ def test_without_a_reason_the_diff_is_only_shown(amending: Terminal) -> None:
     assert "(40 min later)" in " ".join(out.split())
     assert "Nothing is proposed yet" in out
     assert amending("amendments", "DR1", "--json").data == []
+
+
+def test_a_deadline_that_falls_is_said_first_and_loudly(callboard: Terminal) -> None:
+    """T4 had a quarter of an hour to spare; who proposes the change sees it before it stands."""
+    timed = TINY.replace("    end: true", "    not_after: 2026-01-12T10:45\n    end: true")
+    callboard.opened(text=timed)
+    later = timed.replace("after: [T2], duration: 30m", "after: [T2], duration: 1h")
+    path = callboard.runbook(later, "later.yaml")
+    said = (
+        "!! NEWLY MISSED: T4 is finished (not after) by Mon 12 Jan 10:45 GMT; to spare: 15 min "
+        "-> LATE by 15 min."
+    )
+    for reason in ((), ("--reason", "the SRO is late", "--as", "ann")):
+        out = callboard.ok("amend", "DR1", path, *reason)
+        assert said in " ".join(out.split())
+        assert out.index("NEWLY MISSED") < out.index("The planned finish moves")
+    effect = callboard("amendments", "DR1", "1", "--json").data["effect"]
+    assert effect["deadlines"] == [
+        {
+            "id": "T4",
+            "kind": "not_after",
+            "at": "2026-01-12T10:45:00Z",
+            "margin_minutes": {"before": 15, "after": -15},
+            "newly_missed": True,
+        }
+    ]
+
+
+def test_an_amendment_that_keeps_every_deadline_says_nothing_of_them(amending: Terminal) -> None:
+    """Nobody reads what is always there."""
+    assert "MISSED" not in amending.ok("amend", "DR1", plan(amending))
 
 
 def test_a_proposal_waits_for_its_approval(amending: Terminal) -> None:

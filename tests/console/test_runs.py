@@ -90,6 +90,23 @@ def test_the_board_as_data_has_every_task(callboard: Terminal) -> None:
     assert data["head"]["seq"] == 2
 
 
+def test_what_is_to_be_expected_is_data_too(callboard: Terminal) -> None:
+    """The same as the board shows; of a run that is over there is none."""
+    callboard.opened(text=RESTORED)
+    found = callboard("show", "DR1", "--json").data["outlook"]
+    assert (found["at"], found["event"], found["why_not"]) == ("2026-01-12T09:00:00Z", 1, None)
+    assert (found["next_gate"], found["next_outage"], found["trials"]) == ("G1", "OUT-EES", 10_000)
+    assert found["gates"] == callboard("forecast", "DR1", "--json").data["gates"]
+    assert found["finish"]["planned"] == "2026-01-12T10:30:00Z"
+    assert found["decide_by"]["gate"] == "G1"
+    back = found["turning_back"]
+    assert (back["latest_start"], back["binds"]) == ("2026-01-12T10:15:00Z", "irreversible")
+    assert (back["left_minutes"], back["past"], back["none"]) == (75, False, None)
+    assert back["now"]["likely_minutes"] == 10 < back["now"]["p50_minutes"]
+    callboard.ok("close", "DR1", "--reason", "enough")
+    assert callboard("show", "DR1", "--json").data["outlook"] is None
+
+
 def test_ready_says_why_not(callboard: Terminal) -> None:
     """A task that is not ready names what it waits for; the exit code is 1."""
     callboard.opened()
@@ -136,7 +153,8 @@ def test_a_running_task_shows_when_it_is_due(callboard: Terminal) -> None:
     callboard.later(20)
     callboard.ok("start", "DR1", "T1")
     out = callboard.ok("show")
-    assert "due Mon 12 Jan 09:30 GMT  began late 20 min" in out
+    assert "due Mon 12 Jan 09:30 GMT   began late 20 min" in out
+    assert "exp. Mon 12 Jan 09:50 GMT" in out
     assert "Systems Integrator" in out
 
 
@@ -177,17 +195,27 @@ RESTORED = (
 def test_the_board_says_until_when_turning_back_can_begin(callboard: Terminal) -> None:
     """As long as nothing irreversible has begun; and when it is too late."""
     callboard.opened(text=RESTORED)
-    assert "It must begin by Mon 12 Jan 11:50 GMT" in callboard.ok("show")
+    said = " ".join(callboard.ok("show").split())
+    assert (
+        "It must begin by Mon 12 Jan 10:15 GMT (1 h 15 min left), when T4, which is irreversible, "
+        "is expected to begin." in said
+    )
     callboard.later(171)
-    assert "It had to begin by Mon 12 Jan 11:50 GMT, which is PAST." in callboard.ok("show")
+    said = " ".join(callboard.ok("show").split())
+    assert (
+        "It had to begin by Mon 12 Jan 11:48 GMT, which is PAST by 3 min: it must be over by "
+        "Mon 12 Jan 12:00 GMT." in said
+    )
     callboard.ok("skip", "DR1", "T1", "--reason", "x")
     callboard.ok("skip", "DR1", "T2", "--reason", "x")
     callboard.ok("start", "DR1", "T3")
     callboard.ok("evidence", "DR1", "G1", "READY", "--text", "yes")
     callboard.ok("gate", "DR1", "G1", "go", "--by", "sro", "--reason", "x")
-    assert "Turning back" in callboard.ok("show")
+    assert "A rollback from here takes 12 min at P80" in callboard.ok("show")
     callboard.ok("start", "DR1", "T4")
-    assert "Turning back" not in callboard.ok("show")
+    said = callboard.ok("show")
+    assert "A rollback from here" not in said
+    assert "The point of no return is passed: T4, which is irreversible, began at Mon 12" in said
 
 
 def test_ready_says_how_a_failed_task_goes_on(callboard: Terminal) -> None:

@@ -60,9 +60,11 @@ def test_ways_back_shows_what_it_would_come_to(meeting: Terminal) -> None:
     page = meeting.ok("ways-back", "DR1")
 
     assert "Rollback from G1" in page
-    assert "1 of the leg's 1 tasks, in 10 min: over Mon 12 Jan 09:10 GMT." in page
+    assert "1 of the leg's 1 tasks, likely in 10 min: over Mon 12 Jan 09:10 GMT." in page
+    assert "A rollback from here takes 12 min at P80 (P50 11 min, likely 10 min)." in page
     assert "Given up: 2 tasks. Stopped: T3. Outages ended: OUT-EES." in page
     assert "R1    Mon 12 Jan 09:00 GMT  Mon 12 Jan 09:10 GMT  Restore EES" in page
+    assert "Systems Integrator; undoes T2; ends OUT-EES\n" in page
     command = "callboard turn-back DR1 rollback --gate G1 --by sro --reason ..."
     assert f"Senior Responsible Owner decides it:\n    `{command}`" in page
 

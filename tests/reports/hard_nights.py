@@ -14,11 +14,12 @@ from runbooks.writer import to_data
 DIGEST = "ab" * 32
 
 
-def a_hard_runbook(**changes: Any) -> Runbook:
+def a_hard_runbook(*, deadline: str | None = None, **changes: Any) -> Runbook:
     """A, the gate G1, B and C side by side (C in copies), the gate G2, then D; each 30 minutes.
 
     EES is out from the start of A to the end of D. Turning back undoes A by R-A (20 minutes), after
-    R-FIRST and before R-LAST (10 minutes each); R-D would undo D.
+    R-FIRST and before R-LAST (10 minutes each); R-D would undo D,
+    which may have a deadline.
     """
     leg = [
         a_task("R-FIRST", duration="10m", always=True),
@@ -33,7 +34,7 @@ def a_hard_runbook(**changes: Any) -> Runbook:
         a_task("B", "M1", phase="Deploy"),
         a_task("C", "M1", phase="Deploy", for_each="ldsos"),
         a_task("M2", "B", "C", party="sro", phase="Decide"),
-        a_task("D", "M2", phase="Deploy", works_on=["EES"]),
+        a_task("D", "M2", phase="Deploy", works_on=["EES"], not_after=deadline),
         gates=[
             a_gate("G1", "M1", advised_by=["recco"], criteria=[check]),
             a_gate("G2", "M2", on_no_go="rollback", criteria=[]),
@@ -65,9 +66,9 @@ class HardNight(Trial):
         self._must(self.decide(minutes, gate, **fields))
 
 
-def a_hard_night(**changes: Any) -> HardNight:
+def a_hard_night(*, deadline: str | None = None, **changes: Any) -> HardNight:
     """A to G1 with all that may be said on the way; the plan is amended, and G2 is before us."""
-    night = HardNight(a_hard_runbook(), **changes)
+    night = HardNight(a_hard_runbook(deadline=deadline), **changes)
     night.say(0, c.CallRoll, title="Before we begin", parties=("si", "recco", "north"))
     night.say(2, c.AnswerRoll, party="si")
     night.say(4, c.AnswerRoll, party="recco", note="on the bridge")

@@ -6,7 +6,13 @@ from rehearsals.core import commands as c
 from rehearsals.testing import Trial, a_gate, a_runbook, a_task, at
 from reports.figures.chain_records import ActualChain, ChainFigures
 from reports.figures.chains import build_chains
-from tests.reports.factories import a_finished_night, a_small_night, an_outage, material_of
+from tests.reports.factories import (
+    a_finished_night,
+    a_small_night,
+    an_outage,
+    material_of,
+    page_of,
+)
 
 
 def _chain(trial: Trial, target: str) -> ChainFigures:
@@ -215,3 +221,44 @@ def test_a_gate_whose_meeting_is_locked_has_a_chain_all_the_same() -> None:
 
     assert [step.task for step in steps] == ["A", "MEET"]
     assert steps[-1].ready_at == at(30)
+
+
+def test_working_hours_blackouts_and_fixed_starts_hold_a_planned_chain() -> None:
+    """A to 17:30; B in office hours from Tuesday 09:00; C past a blackout; D on the dot."""
+    book = a_runbook(
+        a_task("A", duration="8h30m"),
+        a_task("B", "A", calendar="england"),
+        a_task("C", "B"),
+        a_task("D", "C", fixed="2026-01-13T18:00"),
+        blackouts={
+            "FREEZE": {
+                "title": "No changes",
+                "windows": [{"from": "2026-01-13T09:15", "to": "2026-01-13T12:00"}],
+                "tasks": ["C"],
+            }
+        },
+    )
+    trial = Trial(book)
+
+    steps = _chain(trial, "finish").planned.steps
+
+    assert [(step.task, step.driven_by, step.slack_minutes) for step in steps] == [
+        ("A", "start", 0),
+        ("B", "calendar", 15.5 * 60),
+        ("C", "blackout", 2.5 * 60),
+        ("D", "fixed", 5.5 * 60),
+    ]
+    page = " ".join(page_of(trial).split())
+    for words in ("by its working hours", "by a blackout", "by its fixed start"):
+        assert words in page
+
+
+def test_a_fixed_start_that_held_a_task_is_told_from_a_not_before() -> None:
+    """B was let go at 20 and fixed to 60; it began at 65."""
+    trial = Trial(a_runbook(a_task("A"), a_task("B", "A", fixed="2026-01-12T10:00")))
+    trial.do(0, 20, "A")
+    trial.do(65, 90, "B")
+
+    last = _actual(trial, "finish").steps[-1]
+
+    assert (last.driven_by, last.slack_minutes, last.waiting_minutes) == ("fixed", 40, 5)

@@ -150,3 +150,47 @@ def test_turning_back_ends_when_the_legacy_service_must_be_back() -> None:
 
     assert back["restore_by"] == "2025-09-22T05:00:00Z"
     assert _minutes(start, end) == back["rollback_minutes"] > 0
+
+
+def test_every_decision_is_held_against_what_was_forecast() -> None:
+    """Eleven decisions, each with what was known then, and none of it drawn anew by chance."""
+    points = [point for point in _data()["forecasts"] if point["is_decision"]]
+    decided = [one["id"] for point in points for one in point["happenings"]]
+    gates = {gate["id"]: gate for gate in _data()["gates"]}
+
+    assert sorted(decided) == sorted(gates)
+    for point in points:
+        for one in point["gates"]:
+            assert _instant(one["actual"]) > _instant(point["entered_at"])
+            assert one["p10"] <= one["p50"] <= one["p80"] <= one["p95"]
+    assert _data()["how_forecast"] == {
+        "seed": 7,
+        "trials": 10_000,
+        "points": 24,
+        "of": 24,
+        "single_points": 0,
+        "spread_low": 0.9,
+        "spread_high": 1.4,
+        "correlation": 0.3,
+        "outrun": 0,
+    }
+
+
+def test_the_calibration_is_the_sum_of_its_kinds() -> None:
+    """Gates, ends of outages and the finish, together first."""
+    together, *kinds = _data()["calibration"]
+
+    assert [one["kind"] for one in kinds] == ["gate", "outage", "finish"]
+    for key in ("forecasts", "inside", "by_p80"):
+        assert together[key] == sum(one[key] for one in kinds)
+
+
+def test_the_hard_limit_of_dip_is_measured_from_its_opening() -> None:
+    """72 hours from when it was really closed to participants; the same verdict as its outage."""
+    deadline = next(one for one in _data()["deadlines"] if one["id"] == "OUT-DIP")
+    outage = next(one for one in _data()["outages"] if one["id"] == "OUT-DIP")
+
+    lasted = _minutes(_instant(outage["opened_at"]), _instant(deadline["at"]))
+
+    assert lasted == outage["hard_limit_minutes"]
+    assert (deadline["standing"] == "kept") is outage["limit_kept"]

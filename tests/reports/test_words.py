@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
-from reports.words import length, moment, number, term, variance
+from dependencies.plan import DrivenBy
+from reports.words import held_by, length, moment, number, percent, term, variance
 
 ZONE = "Europe/London"
 
@@ -63,3 +65,27 @@ def test_terms_are_those_people_say() -> None:
         "go with conditions",
         "unknown",
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        pytest.param(0.834, "83 %", id="likely"),
+        pytest.param(1, "100 %", id="certain"),
+        pytest.param(0.9991, "over 99 %", id="nearly-certain"),
+        pytest.param(0.0004, "under 1 %", id="hardly"),
+        pytest.param(0, "0 %", id="never"),
+    ],
+)
+def test_chances_are_not_said_to_be_certain_that_are_not(share: float, text: str) -> None:
+    """Nine in ten thousand trials missed it: that is not a hundred per cent."""
+    assert percent(share) == text
+
+
+def test_whatever_holds_a_task_has_its_words() -> None:
+    """Every one that a plan may name; a link and what has begun need none."""
+    words = {each: held_by(each) for each in get_args(DrivenBy)}
+
+    assert [each for each, text in words.items() if not text] == ["link", "begun"]
+    assert words["calendar"] == "by its working hours"
+    assert words["blackout"] == "by a blackout"

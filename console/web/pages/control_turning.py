@@ -20,8 +20,10 @@ from console.web.posting import Posted, posted, with_said
 from console.web.reading import Look
 from console.web.rendering import page
 from console.web.typed_values import Misread, understood
+from console.web.views.chances import stands_on
 from console.web.views.control_back import Turning, turning_form, turning_of
 from console.web.views.gate_may import Trying
+from console.web.views.safe_back import safe_back
 from rehearsals.core import commands as c
 from rehearsals.core.command import Refusal
 from rehearsals.core.decide import decide
@@ -109,6 +111,7 @@ def _form(
     error: CallboardError | None = None,
 ) -> Response:
     view = turning_form(Trying(look=look, visitor=house.visitor(request)), given)
+    foreseen = house.foreseen(look)
     return page(
         request,
         "control_turn_back.html.j2",
@@ -116,6 +119,8 @@ def _form(
         look=look,
         status=200 if error is None else 409 if isinstance(error, Refused) else 422,
         view=view,
+        safe=safe_back(look, foreseen),
+        stands_on=stands_on(look, foreseen),
         error=error,
         hint=web_hint(error) if error else "",
         problems=error.problems if isinstance(error, BadFields | Misread) else {},

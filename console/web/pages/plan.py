@@ -77,7 +77,7 @@ def table_csv(request: Request, run: str) -> Response:
     """The same tasks for a spreadsheet."""
     house: House = request.app.state.house
     look = house.look(run)
-    lines = csv_lines(look.standing, table_query(request.query_params))
+    lines = csv_lines(look.standing, table_query(request.query_params), house.foreseen(look))
     name = {"Content-Disposition": f'attachment; filename="{look.run}-tasks.csv"'}
     # Some spreadsheets take a file for UTF-8 by its mark alone.
     text = "\ufeff" + "".join(lines)

@@ -31,11 +31,20 @@ class Ahead:
     href: str
     #: When it has happened; None if it is ahead.
     since: Shown | None
-    #: None of a deadline.
-    when: Likely | None
-    #: When it was planned, announced or set; it does not move by itself.
+    when: Likely
+    #: When it was planned or announced; it does not move by itself.
     by: Shown
     chance: Chance | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """A deadline: what must have happened by when, and how likely it is kept."""
+
+    title: str
+    href: str
+    by: Shown
+    chance: Chance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +56,8 @@ class WindowView:
     gate: Ahead | None = None
     outage: Ahead | None = None
     finish: Likely | None = None
-    #: The deadline that is kept least likely: what must happen, by when, and the chance.
-    deadline: Ahead | None = None
+    #: The deadline that is kept least likely, of so many.
+    deadline: Due | None = None
     deadlines: int = 0
     back: SafeBack | None = None
 
@@ -105,18 +114,16 @@ def _outage(look: Look, ahead: Outlook) -> Ahead | None:
     )
 
 
-def _deadline(look: Look, ahead: Outlook) -> Ahead | None:
+def _deadline(look: Look, ahead: Outlook) -> Due | None:
     worst = min(ahead.forecast.deadlines, key=lambda one: (one.probability, one.at), default=None)
     known = {(one.kind, one.id): one for one in ahead.rest.plan.deadlines}
     if worst is None:
         return None
     planned = known.get((worst.kind, worst.id))
     book = ahead.rest.network.frame.runbook
-    return Ahead(
+    return Due(
         title=deadline_words(book, planned) if planned else worst.id,
         href=f"/runs/{look.run}/plan#deadlines",
-        since=None,
-        when=None,
         by=clock_time(worst.at, look.state.runbook.timezone, look.now),
         chance=chance_of(worst.probability),
     )

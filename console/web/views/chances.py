@@ -61,4 +61,8 @@ def stands_on(look: Look, foreseen: Foreseen) -> str:
         return "The first forecast is being worked out." if foreseen.newer else ""
     at = clock_time(foreseen.at, look.state.runbook.timezone, look.now)
     words = f"As of {at.text}, event {foreseen.seq}" if at else f"As of event {foreseen.seq}"
-    return f"{words}; a newer one is being worked out." if foreseen.newer else f"{words}."
+    words += "; a newer one is being worked out." if foreseen.newer else "."
+    rest = foreseen.outlook.rest
+    if rest.doubts or rest.state.stopped:
+        words += " What is overdue, stopped, held, blocked or failed is taken to go on now."
+    return words

@@ -29,14 +29,13 @@ def test_the_band_says_when_what_is_next_and_how_likely_in_time(place: Place) ->
 
 
 def test_what_varies_has_two_dates_and_a_chance_in_words(place: Place) -> None:
-    """A triangle of 10, 30 and 120 minutes is over by 60 in 1 - 60²/(110 × 90) = 64 of 100."""
+    """A triangle of 10, 30 and 120 minutes is over by 60 in 1 - 60²/(110*90) = 64 of 100."""
     found = _window(place, a={"duration": WIDE})
 
     assert found.gate
     assert found.gate.chance
     assert 62 <= int(found.gate.chance.text.removesuffix(" %")) <= 66
     assert found.gate.chance.word == "uncertain"
-    assert found.gate.when
     assert found.gate.when.p50.text < found.gate.when.p80.text
 
 
@@ -93,6 +92,17 @@ def test_without_a_forecast_the_band_says_why(
 
     assert window(look, foreseen) == WindowView(stands_on=words, failed=failed)
     assert window(look, NOTHING) is None
+
+
+def test_what_the_forecast_takes_for_granted_is_said_where_it_matters(place: Place) -> None:
+    """A hold has no length that anybody knows."""
+    look = looked(place)
+    place.done(look.run, c.HoldTask, "max", task="A", reason="Wait for the call.")
+    held = place.house.look(look.run)
+    found = window(held, place.house.foreseen(held))
+
+    assert found
+    assert found.stands_on.endswith("held, blocked or failed is taken to go on now.")
 
 
 def test_the_page_shows_the_band_until_the_run_is_over(place: Place) -> None:
