@@ -75,7 +75,7 @@ def _answer(writer: Journal, desk: Desk, run: str, one: Recorded) -> tuple[float
 
 
 def _figures(looked: Outlook) -> None:
-    """Have everything worked out that a board shows of it."""
+    """Have the forecast and the way back worked out; until when to decide is asked of a gate."""
     if looked.forecast.trials != TRIALS or looked.turning.now is None:
         raise SystemExit("This is no forecast of a night that can still turn back.")
 

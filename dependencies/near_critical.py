@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dependencies.chains import critical_path, driving_chain
-from dependencies.floats import FINISH, float_to
+from dependencies.floats import FINISH, RESTORE_BY, float_to
 from dependencies.kernels.sorting import successors_of
 from dependencies.plan import Plan
 
@@ -46,6 +46,8 @@ def _driving(plan: Plan, target: str) -> tuple[str, ...]:
         return plan.chains[target].tasks
     if target in plan.tasks:
         return tuple(step.task for step in driving_chain(plan.tasks, target))
+    if target == RESTORE_BY:
+        return next((one.chain for one in plan.deadlines if one.kind == RESTORE_BY), ())
     return critical_path(plan.tasks)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from dependencies.circles import cycle_among
 from dependencies.closed_windows import closed_windows
 from dependencies.frame import Frame
-from dependencies.kernels.arrays import I32, I64, Arrays, Hours
+from dependencies.kernels.arrays import I32, I64, RUNNING, Arrays, Hours
 from dependencies.kernels.sorting import topological_order
 from dependencies.links import links_of, reordered, with_edges
 from dependencies.network_arrays import arrays_of, calendars_of, own_earliest
@@ -25,7 +25,7 @@ from runbooks.tasks import Task
 
 #: How far the working hours reach: a first guess, and what no plan of ours goes beyond.
 _FIRST_REACH, _LAST_REACH = timedelta(days=400), timedelta(days=40 * 366)
-#: Before the first instant of a plan: late dates are looked for there too.
+#: Before the first instant of a plan, or of what runs: late dates are looked for there too.
 _LOOK_BACK = timedelta(days=15)
 
 
@@ -56,19 +56,25 @@ class Network:
             return self
         placed = {self.place[task]: fact for task, fact in facts.items() if task in self.place}
         arrays = with_facts(self.arrays, self.own_earliest, self.frame, placed, now)
-        return _replaced(self, arrays=arrays, now=now)
+        runs = arrays.counted_from[arrays.standing == RUNNING]
+        begins, ends = self.reach
+        known = min(begins, self.frame.instant(int(runs.min(initial=0))) - _LOOK_BACK)
+        network = _replaced(self, arrays=arrays, now=now)
+        return _reaching(network, known, ends) if known < begins and self.calendars else network
 
     def reaching_further(self) -> Network | None:
         """The network with more working hours ahead; None if there are as many as there can be."""
         begins, ends = self.reach
         if not self.calendars or ends - begins >= _LAST_REACH:
             return None
-        reach = (begins, begins + min(_LAST_REACH, (ends - begins) * 4))
-        return _replaced(
-            self,
-            reach=reach,
-            arrays=self.arrays._replace(hours=_hours(self, self.calendars, reach)),
-        )
+        return _reaching(self, begins, begins + min(_LAST_REACH, (ends - begins) * 4))
+
+    def reaching_back(self) -> Network | None:
+        """The network with more working hours before; None if there are as many as there can be."""
+        begins, ends = self.reach
+        if not self.calendars or ends - begins >= _LAST_REACH:
+            return None
+        return _reaching(self, ends - min(_LAST_REACH, (ends - begins) * 4), ends)
 
 
 def build_network(tasks: Sequence[Task], known: Collection[str], frame: Frame) -> Network:
@@ -109,12 +115,18 @@ def build_network(tasks: Sequence[Task], known: Collection[str], frame: Frame) -
         calendars=calendars,
         reach=reach,
     )
-    return _replaced(network, arrays=arrays._replace(hours=_hours(network, calendars, reach)))
+    return _reaching(network, *reach)
 
 
 def _replaced(network: Network, **changes: object) -> Network:
     fields = {name: getattr(network, name) for name in Network.__slots__}
     return Network(**(fields | changes))
+
+
+def _reaching(network: Network, begins: datetime, ends: datetime) -> Network:
+    """The network with its working hours between two instants."""
+    hours = _hours(network, network.calendars, (begins, ends))
+    return _replaced(network, reach=(begins, ends), arrays=network.arrays._replace(hours=hours))
 
 
 def _reach(frame: Frame, dates: Sequence[I64]) -> tuple[datetime, datetime]:

@@ -54,7 +54,14 @@ def earliest(network: Network) -> tuple[Network, Early]:
 
 
 def latest(network: Network, early: Early, limits: Limits) -> Late:
-    """The latest dates that keep within some limits."""
+    """The latest dates that keep within some limits, however long before the plan they lie."""
+    late, reaching = _latest(network, early, limits), network.reaching_back
+    while len(late.start) and late.start.min() <= -FAR and (further := reaching()) is not None:
+        late, reaching = _latest(further, early, limits), further.reaching_back
+    return late
+
+
+def _latest(network: Network, early: Early, limits: Limits) -> Late:
     count = len(network.tasks)
     start, finish = np.full(count, FAR, np.int64), np.full(count, FAR, np.int64)
     for task, limit in limits.start:

@@ -51,8 +51,7 @@ def check_forecast_target(state: RunState, target: str | None) -> None:
     book = state.runbook
     if target in (None, FINISH) or target in {*book.gate_by_id, *book.outages, *state.index.tasks}:
         return
-    fields = {"target": f"There is no gate, outage or task {target}; or name `{FINISH}`."}
-    raise ApiProblem(422, "bad-parameters", "The address is not understood.", fields=fields)
+    raise missing("target", str(target), f"Name a gate, an outage, a task or `{FINISH}`.")
 
 
 def missing(kind: str, name: str, hint: str = "Names are told apart by case.") -> ApiProblem:

@@ -18,8 +18,6 @@ from rehearsals.core.working import likely_finish
 OVERDUE, HELD, BLOCKED = "overdue", "held", "blocked"
 #: Before the reason of what another task in doubt lets go last.
 AFTER = "after what is"
-#: Of what hangs on an overdue task.
-AFTER_OVERDUE = f"{AFTER} {OVERDUE}"
 
 
 class Doubt(NamedTuple):

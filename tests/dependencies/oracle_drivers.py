@@ -61,13 +61,13 @@ def _bound(early: Early, task: Task) -> int:
 
 
 def _waited_for(early: Early, task: Task) -> list[Window]:
-    """The windows that forbid a working instant from then on until the task starts."""
-    work, start, bound = early.works[task.id], early.dates[task.id].start, _bound(early, task)
-    found = []
-    for window in work.windows:
-        last = min(window.end, start) - 1
-        if last >= bound and (last := work.hours.last_open(last)) >= bound:
-            found += [window] if window in work.meets(last) else []
+    """The windows that a task waits out in turn: of those that forbid a start the first to end."""
+    work = early.works[task.id]
+    instant, found = work.hours.next_open(_bound(early, task)), list[Window]()
+    while met := work.meets(instant):
+        over = min(window.end for window in met)
+        found += [window for window in met if window.end == over]
+        instant = work.hours.next_open(over)
     return found
 
 

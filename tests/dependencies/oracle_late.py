@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tests.dependencies.oracle_dates import FROM_START, TO_START, Dates, Early
@@ -105,7 +105,10 @@ def _waited(early: Early, hold: Hold) -> bool:
 
 
 def _latest(early: Early, task_id: str, limits: list[Limit]) -> Dates | None:
-    """The latest dates within limits; None without any. What is under way can only end later."""
+    """The latest dates within limits; None without any. What is under way can only end later.
+
+    An outage of tasks that it waited for is no window of it then: its end is linked before it.
+    """
     dates = early.dates[task_id]
     if task_id in early.over:
         return dates if limits else None
@@ -116,5 +119,6 @@ def _latest(early: Early, task_id: str, limits: list[Limit]) -> Dates | None:
     if start is None and finish is None:
         return None
     work = early.works[task_id]
-    placed = latest(work, start, finish)
+    standing = tuple(one for one in work.windows if not one.closer or one.end > dates.start)
+    placed = latest(replace(work, windows=standing), start, finish)
     return Dates(placed, work.finish(placed))

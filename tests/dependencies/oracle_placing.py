@@ -74,17 +74,14 @@ def earliest(work: Work, start: int, finish: int) -> int:
 def latest(work: Work, start: int | None, finish: int | None) -> int:
     """The latest valid start up to a start, and finishing by a time; one of the two is given.
 
-    What forbids a start forbids all before it until working time ends or a window is not met. Where
-    windows leave no start at all, since one is open from the beginning of time, it is in working
-    time only.
+    What forbids a start forbids all before it until working time ends or a window is not met.
     """
     limits = [] if start is None else [start]
     limits += [] if finish is None else [work.last_finishing(finish - _LONG, finish)]
     last = min(limits)
     tried = [last, *(_before(work, window, last) for window in work.windows)]
     opens = {work.hours.last_open(min(instant, last)) for instant in tried}
-    fitting = (instant for instant in opens if work.fits(instant))
-    return max(fitting, default=work.hours.last_open(last))
+    return max(instant for instant in opens if work.fits(instant))
 
 
 def _before(work: Work, window: Window, last: int) -> int:
