@@ -50,7 +50,7 @@ def test_what_drives_a_way_back_is_not_near_it() -> None:
 
 
 def a_plan_to_restore(by: str) -> Plan:
-    """A day's work on the Monday, a meeting at its end, and something long that nobody waits for."""
+    """A day's work on the Monday, a meeting at its end, and something long beside them."""
     back = WayBackTask.model_validate(a_task("R").model_dump())
     return plan(
         a_runbook(

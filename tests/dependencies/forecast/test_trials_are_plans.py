@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 
 from dependencies.forecast.modelling import model_of
 from dependencies.forecast.simulation import Model
-from dependencies.kernels.arrays import I64
-from dependencies.kernels.forward import forward, no_dates
+from dependencies.forecast.watching import watch_of
+from dependencies.kernels.arrays import FF, FINISH, I64, OPEN, RUNNING, SF, Arrays
+from dependencies.kernels.forward import (
+    BY_CALENDAR,
+    BY_LINK,
+    BY_OUTAGE,
+    Early,
+    bound_of,
+    forward,
+    no_dates,
+)
 from dependencies.kernels.trials_arrays import LANES
 from dependencies.planner import plan
 from runbooks.errors import PlanError
@@ -41,6 +50,28 @@ def test_the_dates_of_a_trial_are_those_of_its_plan(asked: Asked) -> None:
 
 
 @PLENTY
+@given(asked=runbooks().map(Asked) | under_way(runbooks()))
+def test_what_drives_in_the_trials_is_what_drives_their_plans(asked: Asked) -> None:
+    """The tasks are counted that drive the finish, back to where the clock holds one."""
+    model = a_model_of(asked)
+    drawn, made = durations_of(model), trials_of(model, LANES)
+    last = watch_of(model.net, [(-1, FINISH)], []).last.tolist()
+
+    assume(made.within)
+    counted = np.zeros(len(drawn), np.int64)
+    for trial in range(LANES):
+        early = no_dates(len(drawn))
+        net = model.net._replace(duration=np.ascontiguousarray(drawn[:, trial]))
+        forward(net, early)
+        end = early.finish.max()
+        task = next(task for task in last if early.finish[task] == end)
+        while task >= 0:
+            counted[task] += 1
+            task = driver_in(net, early, task)
+    assert counted.tolist() == made.on_chain[0].tolist()
+
+
+@PLENTY
 @given(asked=under_way(runbooks()), data=st.data())
 def test_nothing_that_is_left_ends_before_now(asked: Asked, data: st.DataObject) -> None:
     """What runs is conditioned on that it has not ended yet."""
@@ -52,6 +83,23 @@ def test_nothing_that_is_left_ends_before_now(asked: Asked, data: st.DataObject)
     task = data.draw(st.sampled_from(range(len(model.net.duration))))
     if model.net.standing[task] != 2:
         assert made.samples[1, task].min() >= now - asked.start
+
+
+def driver_in(net: Arrays, early: Early, task: int) -> int:
+    """What lets a task of a plan go, or keeps what runs from ending; -1 if the clock does."""
+    if net.standing[task] == RUNNING:
+        links = range(net.first[task], net.first[task + 1])
+        holds = (link for link in links if net.kind[link] in (FF, SF))
+        ends = (link for link in holds if bound_of(net, link, *early[:2]) == early.finish[task])
+        return next((int(net.source[link]) for link in ends), -1)
+    waits_for_hours = (
+        early.cause[task] == BY_CALENDAR and early.released[task] >= net.earliest[task]
+    )
+    if net.standing[task] == OPEN and (
+        early.cause[task] in (BY_LINK, BY_OUTAGE) or waits_for_hours
+    ):
+        return int(early.driver[task])
+    return -1
 
 
 def a_model_of(asked: Asked) -> Model:
