@@ -11,6 +11,7 @@ from rich.console import RenderableType
 
 from console.forecast_data import forecast_data
 from console.forecast_page import forecast_page
+from console.standing import looked_at
 from dependencies.chain_to import check_target
 from dependencies.forecast.forecasting import forecast
 from dependencies.forecast.records import Forecast
@@ -51,6 +52,8 @@ class Forecasted:
     now: datetime | None = None
     #: The tasks that are over.
     over: frozenset[str] = frozenset()
+    #: When all was to be over, as the run was last amended (UTC); None: as `plan` has it.
+    finish: datetime | None = None
 
     def page(self) -> Iterator[RenderableType]:
         """The page for people; what is over is left out of it."""
@@ -64,6 +67,7 @@ class Forecasted:
             self.plan,
             self.found,
             *said,
+            finish=self.finish,
             chosen=self.wanted.target is not None,
             begun=self.run is not None,
             over=self.over,
@@ -72,7 +76,8 @@ class Forecasted:
     def data(self) -> dict[str, Any]:
         """The same for programs, whole."""
         now = None if self.now is None else rfc3339(self.now)
-        return {"run": self.run, "at": now} | forecast_data(self.book, self.plan, self.found)
+        data = forecast_data(self.book, self.plan, self.found, finish=self.finish)
+        return {"run": self.run, "at": now} | data
 
 
 def of_runbook(book: Runbook, wanted: Wanted) -> Forecasted:
@@ -94,14 +99,16 @@ def of_runbook(book: Runbook, wanted: Wanted) -> Forecasted:
 def of_run(state: RunState, now: datetime, wanted: Wanted) -> Forecasted:
     """The forecast of what is left of a run at an instant (aware); raises as `outlook` does.
 
-    With no trials and no precision asked for it is the one that its pages show. Raises
-    CallboardError for a run that is over.
+    A simulation has a time of its own: it is forecast from its last event. With no trials and no
+    precision asked for it is the forecast that the run's pages show. Raises CallboardError for a
+    run that is over.
     """
     if state.status != "open":
         raise CallboardError(
             f"Run {state.run} is over: nothing is left to forecast.",
             hint=f"See `callboard report {state.run}`.",
         )
+    now = looked_at(state, now)
     seen = outlook(state, now, seed=wanted.seed)
     rest = seen.rest
     book = rest.network.frame.runbook
@@ -119,5 +126,12 @@ def of_run(state: RunState, now: datetime, wanted: Wanted) -> Forecasted:
     )
     over = frozenset(task for task, record in state.tasks.items() if record.settled)
     return Forecasted(
-        book=book, plan=rest.plan, found=found, wanted=wanted, run=state.run, now=now, over=over
+        book=book,
+        plan=rest.plan,
+        found=found,
+        wanted=wanted,
+        run=state.run,
+        now=now,
+        over=over,
+        finish=seen.finish,
     )

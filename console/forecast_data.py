@@ -12,8 +12,12 @@ from runbooks.clocktime import rfc3339
 from runbooks.model import Runbook
 
 
-def forecast_data(book: Runbook, plan: Plan, found: Forecast) -> dict[str, Any]:
+def forecast_data(
+    book: Runbook, plan: Plan, found: Forecast, *, finish: datetime | None = None
+) -> dict[str, Any]:
     """The forecast in JSON's types: UTC times by RFC 3339, lengths in minutes, shares up to 1.
+
+    `finish` is when all was to be over; by default the plan's.
 
     A gate's dates are of its readiness, an outage's of its end. `probability` is the share of
     trials that keep a planned time or a deadline. Of a task: the share of trials in which it drives
@@ -29,7 +33,7 @@ def forecast_data(book: Runbook, plan: Plan, found: Forecast) -> dict[str, Any]:
         "trials": found.trials,
         "seed": found.seed,
         "precision": _precision(found),
-        "finish": quantiles_data(found.finish) | {"planned": rfc3339(plan.finish)},
+        "finish": quantiles_data(found.finish) | {"planned": rfc3339(finish or plan.finish)},
         "gates": {
             key: _dated(one.ready, one.planned, one.in_time) for key, one in found.gates.items()
         },

@@ -27,13 +27,15 @@ def forecast_page(
     plan: Plan,
     found: Forecast,
     *said: str,
+    finish: datetime | None = None,
     chosen: bool,
     begun: bool = False,
     over: Collection[str] = (),
 ) -> Iterator[RenderableType]:
     """The parts of the page; `said` comes below its title. `chosen`: somebody named the target.
 
-    `begun`: it is of a run. What hangs on tasks that are over is left out.
+    `finish` is when all was to be over; by default the plan's. `begun`: it is of a run. What hangs
+    on tasks that are over is left out.
     """
     yield Text(f"Forecast of {book.runbook}: {book.title}, version {book.version}", style="bold")
     if book.notice:
@@ -44,18 +46,17 @@ def forecast_page(
     yield Text(wrapped(precision_words(found)))
     yield heading("When")
     yield Text("P80: four trials in five are over by then. Of a gate: when it is ready.")
-    yield _dates(book, plan, found, over)
+    yield _dates(book, finish or plan.finish, found, over)
     if found.deadlines:
         yield heading("Deadlines", len(found.deadlines))
         yield _deadlines(book, plan, found)
     yield heading(f"What drives {target_name(book, found.target or 'finish')}")
-    yield Text("On the chain: how often it drives that. Costs: what its uncertainty adds to P80.")
-    yield _tasks(book, found, over)
+    yield from _drivers(book, found, over)
     yield heading("Taken for granted")
     yield from (Text(wrapped(line)) for line in assumed(book, found, begun=begun))
 
 
-def _dates(book: Runbook, plan: Plan, found: Forecast, over: Collection[str]) -> Table:
+def _dates(book: Runbook, finish: datetime, found: Forecast, over: Collection[str]) -> Table:
     rows = table("What", "Planned", "P10", "P50", "P80", "P95", "In time", "Title")
     for key, gate in found.gates.items():
         if book.gate_by_id[key].meeting in over:
@@ -63,7 +64,7 @@ def _dates(book: Runbook, plan: Plan, found: Forecast, over: Collection[str]) ->
         title = book.gate_by_id[key].title
         dates = _row(book, gate.planned, gate.ready)
         rows.add_row(key, *dates, chance(gate.in_time), title, style=chance_style(gate.in_time))
-    for key, outage in found.outages.items():
+    for key, outage in sorted(found.outages.items(), key=lambda each: each[1].planned):
         closes = book.outages[key].closes
         if closes is None or closes.task not in over:
             rows.add_row(
@@ -73,7 +74,7 @@ def _dates(book: Runbook, plan: Plan, found: Forecast, over: Collection[str]) ->
                 "ends",
                 style=chance_style(outage.in_time),
             )
-    rows.add_row("finish", *_row(book, plan.finish, found.finish), "", "")
+    rows.add_row("finish", *_row(book, finish, found.finish), "", "")
     return rows
 
 
@@ -95,6 +96,17 @@ def _deadlines(book: Runbook, plan: Plan, found: Forecast) -> Table:
             style=chance_style(one.probability),
         )
     return rows
+
+
+def _drivers(book: Runbook, found: Forecast, over: Collection[str]) -> Iterator[RenderableType]:
+    tasks = _tasks(book, found, over)
+    if not tasks.row_count:
+        yield Text("Nothing that is ahead.")
+        return
+    yield Text("On the chain: how often it drives that. Costs: what its uncertainty adds to P80.")
+    if found.sampled < found.trials:
+        yield Text(f"The finish of a task is by the first {found.sampled:,} trials alone.")
+    yield tasks
 
 
 def _tasks(book: Runbook, found: Forecast, over: Collection[str]) -> Table:

@@ -13,6 +13,8 @@ from runbooks.model import Runbook
 _HUNDRED = 100
 #: Shares below which a chance is little, and something to look at.
 _LITTLE, _HALF = 0.8, 0.5
+#: Fewer trials than that may all lie on one side of a P80: one time in a hundred, of twenty.
+_FEW = 32
 #: Tasks that are named one by one.
 _MOST_NAMED = 8
 
@@ -46,6 +48,8 @@ def about_target(book: Runbook, found: Forecast, *, chosen: bool) -> str:
 def precision_words(found: Forecast) -> str:
     """How well the P80 of the target is known, against what was asked for."""
     known = found.precision
+    if found.trials < _FEW:
+        return "So few trials do not tell how well its P80 is known."
     off = format_seconds(round(known.seconds)) if round(known.seconds) else "less than 1s"
     words = f"Its P80 is known to within {off}"
     if known.asked is None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from console.output import heading, table
 from console.plan_chains import near_parts
-from console.plan_words import wait_words
+from console.plan_words import wait_for, wait_words
 from console.schedule import target_name, title
 from dependencies.chain_to import chain_to
 from dependencies.plan import ChainStep, Plan
@@ -40,15 +40,18 @@ def _table(book: Runbook, plan: Plan, steps: tuple[ChainStep, ...]) -> Table:
             step.task,
             local_short(step.start, book.timezone),
             local_short(step.finish, book.timezone),
-            wait_words(book, step).removeprefix("wait ") if step.wait else _through(plan, step),
+            wait_words(book, step).removeprefix("wait ")
+            if step.wait
+            else _through(book, plan, step),
             f"{gate.id}: {task.title}" if gate else task.title,
             style="bold" if gate else None,
         )
     return rows
 
 
-def _through(plan: Plan, step: ChainStep) -> str:
-    """What lets a task begin that does not wait."""
-    if step.driven_by == "outage":
-        return f"outage, until {plan.tasks[step.task].driver}"
-    return "" if step.driven_by == "link" else step.driven_by.replace("_", " ")
+def _through(book: Runbook, plan: Plan, step: ChainStep) -> str:
+    """What lets a task begin that waits behind no other."""
+    driver = plan.tasks[step.task].driver
+    if step.driven_by == "outage" and driver is not None:
+        return f"outage, until {driver}"
+    return wait_for(book, step)

@@ -16,7 +16,7 @@ from console.schedule import title
 from dependencies.plan import Plan
 from dependencies.supposing import Supposed
 from dependencies.what_if import TaskMoved, WhatIf
-from runbooks.clocktime import local_short, minutes_text
+from runbooks.clocktime import local, local_short, minutes_text
 from runbooks.instants import instant_of
 from runbooks.model import Runbook
 
@@ -25,8 +25,8 @@ def what_if_page(book: Runbook, plan: Plan, found: WhatIf, *said: str) -> Iterat
     """What follows from suppositions about a runbook, against its plan."""
     yield from title(book, plan)
     yield from map(Text, said)
-    for one in found.supposed:
-        yield Text(wrapped(f"What if {_supposed(book, found.runbook, one)}?"), style="bold")
+    for words in dict.fromkeys(_supposed(book, found.runbook, one) for one in found.supposed):
+        yield Text(wrapped(f"What if {words}?"), style="bold")
     yield heading("What moves", len(found.tasks))
     yield _tasks(found) if found.tasks else Text("Nothing: every task keeps its dates.")
     yield heading("What is hit")
@@ -45,11 +45,17 @@ def _supposed(before: Runbook, after: Runbook, supposed: Supposed) -> str:
     """`M10-052 takes 5 h 30 min instead of 4 h 00 min`."""
     old, new = before.task_by_id[supposed.task], after.task_by_id[supposed.task]
     if supposed.begins is not None:
-        at = local_short(instant_of(supposed.begins, after), after.timezone)
+        at = local(instant_of(supposed.begins, after), after.timezone)
         return f"{supposed.task} begins {'at' if new.fixed else 'not before'} {at}"
-    takes, took = minutes_text(new.duration.likely), minutes_text(old.duration.likely)
-    working = " of working time" if after.calendar_of(new) else ""
-    return f"{supposed.task} takes {takes}{working} instead of {took}"
+    working = after.calendar_of(new) is not None
+    takes, took = (_length(each.duration.likely, working=working) for each in (new, old))
+    return f"{supposed.task} takes {takes}{' of working time' if working else ''} instead of {took}"
+
+
+def _length(seconds: int, *, working: bool) -> str:
+    """A length for people; working time in hours, as no working day has 24 of them."""
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours} h {rest // 60:02} min" if working and hours else minutes_text(seconds)
 
 
 def _tasks(found: WhatIf) -> Table:

@@ -10,10 +10,13 @@ from dependencies.waits import window_before
 from runbooks.clocktime import minutes_text
 from runbooks.durations import format_seconds
 from runbooks.model import Runbook
+from runbooks.tasks import Task
 
 #: Columns by which chains stand further in.
 INDENT = 4
 _DAY = 86_400
+#: What may hold the first task of a chain, which waits behind no other.
+_HOLDING = ("calendar", "outage", "blackout")
 _FOR = {
     "not_before": "not before",
     "fixed": "fixed start",
@@ -29,6 +32,15 @@ def float_text(seconds: int) -> str:
     if seconds < 0:
         return f"LATE {float_text(-seconds)}"
     return format_seconds(seconds - seconds % 3600 if seconds >= _DAY else seconds)
+
+
+def takes_text(book: Runbook, task: Task) -> str:
+    """`2h30m`, or of working time `40h W`: in hours, as no working day has 24 of them."""
+    seconds = task.duration.likely
+    if book.calendar_of(task) is None:
+        return format_seconds(seconds)
+    hours, rest = divmod(seconds, 3600)
+    return f"{f'{hours}h' if hours else ''}{format_seconds(rest) if rest or not hours else ''} W"
 
 
 def wait_for(book: Runbook, step: ChainStep) -> str:
@@ -63,10 +75,12 @@ def steps_text(book: Runbook, steps: Sequence[ChainStep], since: str | None = No
     It is broken into lines that fit the width if they stand `INDENT` columns further in.
     """
     parts: list[str] = []
-    for step in _shown(book, steps, since):
-        if parts and step.wait:
+    for number, step in enumerate(_shown(book, steps, since)):
+        if number and step.wait:
             parts.append(f"({wait_words(book, step)})")
-        gate = None if parts else book.gate_by_meeting.get(step.task)
+        elif step is steps[0] and step.driven_by in _HOLDING:
+            parts.append(f"({wait_for(book, step)})")
+        gate = None if number else book.gate_by_meeting.get(step.task)
         parts.append(f"{gate.id} {step.task}" if gate and len(steps) > 1 else step.task)
     return joined(parts)
 

@@ -11,10 +11,9 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from console.output import heading, table
-from console.plan_words import float_text
+from console.plan_words import float_text, takes_text
 from dependencies.plan import Plan, PlannedTask
 from runbooks.clocktime import local_date, local_short, local_time
-from runbooks.durations import format_seconds
 from runbooks.model import Runbook
 from runbooks.tasks import Basis
 
@@ -83,7 +82,7 @@ def _add_task(rows: Table, book: Runbook, planned: PlannedTask, floats: tuple[st
         task.id,
         local_time(planned.early_start, book.timezone),
         until(planned.early_start, planned.early_finish, book.timezone),
-        f"{format_seconds(task.duration.likely)}{' W' if book.calendar_of(task) else ''}",
+        takes_text(book, task),
         *floats,
         basis_mark(task.basis),
         task.party,

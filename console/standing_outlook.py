@@ -37,8 +37,8 @@ def outlook_data(stands: Standing, foreseen: Foreseen) -> dict[str, Any] | None:
         return stood
     rest = ahead.rest
     gate = next_gate(rest)
-    found = forecast_data(rest.network.frame.runbook, rest.plan, ahead.forecast)
-    found["finish"] |= {"planned": rfc3339(stands.plan.finish)}
+    book, finish = rest.network.frame.runbook, stands.plan.finish
+    found = forecast_data(book, rest.plan, ahead.forecast, finish=finish)
     return {
         **stood,
         **{key: found[key] for key in _OF_FORECAST},

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from dependencies.warm import warm
 from flows.signals import stopping_on_signals
 from notices.follower import NoticeFollower
 from notices.slack import slack_channels
+from rehearsals.checks.forecast_before import asks_for_forecasts
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.engine.clock import SystemClock, VirtualClock
@@ -87,6 +89,9 @@ def drive(
     clock = VirtualClock(state.opened_at) if virtual else system
     desk.now = clock.now
     notices = NoticeFollower(desk, run, () if virtual else slack_channels())
+    if not virtual and asks_for_forecasts(state.runbook):
+        # Before the lease is taken, which whoever compiles for a minute would lose.
+        warm()
     driver = _driver(state, desk, clock, executor, (notices, *followers))
     with stopping_on_signals(driver.stop):
         left = driver.run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from dependencies.forecast.records import (
     OutageForecast,
     Precision,
     Quantiles,
+    TaskForecast,
 )
 from dependencies.forecast.simulation import SHARE, Stop, Trials
 from dependencies.forecast.targets import Row, Rows, row_of
@@ -49,7 +50,7 @@ class Reading:
             gates=dict(self._gates()),
             outages=dict(self._outages()),
             deadlines=tuple(self._deadline(deadline) for deadline in self.plan.deadlines),
-            tasks=task_forecasts(self.modelled.network, self.trials, self.criticality),
+            tasks=dict(self._tasks()),
             target=self.rows.target,
             target_date=self._quantiles(self.rows.target_row),
             precision=Precision(
@@ -60,6 +61,7 @@ class Reading:
             ),
             movers=movers,
             trials=self.trials.count,
+            sampled=self.trials.samples.shape[-1],
             seed=seed,
             single_points=self.modelled.single_points,
             outrun=self.modelled.outrun,
@@ -98,6 +100,20 @@ class Reading:
             planned = self.promised.get(outage, self.plan.outages[outage].end)
             end, in_time = self._quantiles(closes), self._share_by(closes, planned)
             yield outage, OutageForecast(end=end, planned=planned, in_time=in_time)
+
+    def _tasks(self) -> Iterator[tuple[str, TaskForecast]]:
+        """The tasks; a date that all trials have kept has one figure, wherever it is told."""
+        network, kept = self.modelled.network, self.rows.numbers
+        for key, task in task_forecasts(network, self.trials, self.criticality).items():
+            start, finish = ((network.place[key], end) for end in (START, FINISH))
+            found = task
+            if start in kept:
+                dates = self._quantiles(start)
+                found = replace(found, start_p50=dates.p50, start_p80=dates.p80)
+            if finish in kept:
+                dates = self._quantiles(finish)
+                found = replace(found, finish_p50=dates.p50, finish_p80=dates.p80)
+            yield key, found
 
     def _share_by(self, row: Row, at: datetime) -> float:
         """The share of trials that have reached a row by an instant."""

@@ -53,7 +53,7 @@ class DeadlineForecast:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskForecast:
-    """A task's dates, of the first trials, and how often it drives."""
+    """A task's dates (see `Forecast.sampled`), and how often it drives."""
 
     start_p50: datetime
     start_p80: datetime
@@ -107,6 +107,9 @@ class Forecast:
     #: The tasks that move the target's P80 most, if they were asked for.
     movers: tuple[Mover, ...]
     trials: int
+    #: Of how many of them, the first, the dates of tasks are; of those that the target, a deadline
+    #: or the end of an outage is about: of all.
+    sampled: int
     seed: int
     #: How many durations had a single value, and were given the runbook's spread.
     single_points: int

@@ -12,7 +12,10 @@ from dependencies.network import Network
 
 
 def task_forecasts(network: Network, trials: Trials, criticality: F64) -> dict[str, TaskForecast]:
-    """By task id, as written; the criticality is by target and task, the finish first."""
+    """By task id, as written; dates are of the first trials alone.
+
+    The criticality is by target and task, the finish first.
+    """
     ordered = np.sort(trials.samples, axis=-1)
     rank = np.arange(ordered.shape[-1], dtype=np.int32)
     half, most = quantile(rank, 0.5), quantile(rank, SHARE)

@@ -98,8 +98,6 @@ def compiled_bare(function: Callable[P, R]) -> Callable[P, R]:
     return WhenCalled(function, forceinline=True, _nrt=False)
 
 
-
-
 def plain_if_small(function: Callable[P, R]) -> Callable[P, R]:
     """A compiled function that is called as it is written while there is little to do.
 

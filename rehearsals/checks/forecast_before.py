@@ -14,20 +14,38 @@ from rehearsals.core.state import RunState
 from rehearsals.outlook.targets import p80_of
 from runbooks.checks import ForecastBefore
 from runbooks.clocktime import local_date, local_short, local_time, rfc3339
+from runbooks.errors import PlanError, TimeError
 from runbooks.instants import instant_of
+from runbooks.model import Runbook
 
 #: Minutes by which the P80 must have moved to be told anew.
 WORTH_TELLING = 15
 _MINUTE = timedelta(minutes=1)
 
 
+def asks_for_forecasts(runbook: Runbook) -> bool:
+    """Whether any gate of a runbook has this check."""
+    return any(
+        criterion.check and criterion.check.forecast_p80_before
+        for gate in runbook.gates
+        for criterion in gate.criteria
+    )
+
+
 def forecast_before(check: ForecastBefore, state: RunState, now: datetime) -> Found:
-    """Whether the P80 of a target lies before a time; raises what `p80_of` does."""
+    """Whether the P80 of a target lies before a time; raises TimeError for a time of no instant.
+
+    A night that cannot be forecast proves nothing, and does not stop the engine that asks.
+    """
     before = instant_of(check.before, state.runbook)
-    p80 = p80_of(state, now, check.target)
+    inputs = {"forecast_p80_before": [check.target, rfc3339(before)]}
+    try:
+        p80 = p80_of(state, now, check.target)
+    except (PlanError, TimeError) as error:
+        return not_looked(f"It cannot be forecast: {error.message}", inputs)
     if p80 is None:
         value = f"{check.target} is out of this run's scope; nothing was forecast."
-        return not_looked(value, {"forecast_p80_before": [check.target, rfc3339(before)]})
+        return not_looked(value, inputs)
     met, minute = p80 < before, _to_the_minute(p80)
     near = (minute + step * _MINUTE for step in range(1 - WORTH_TELLING, WORTH_TELLING))
     alike = frozenset(_finding(check, state, before, one, met=met).digest for one in near)

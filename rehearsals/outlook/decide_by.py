@@ -16,6 +16,7 @@ from dependencies.forecast.order_statistics import quantile
 from dependencies.forecast.simulation import SHARE
 from dependencies.forecast.targets import FINISH_ROW, Rows
 from dependencies.kernels.arrays import I32
+from dependencies.kernels.trials_arrays import BEYOND
 from rehearsals.outlook.outages import outage_of
 from rehearsals.outlook.promises import Promise, promises_of
 from rehearsals.outlook.rest import Rest
@@ -111,7 +112,8 @@ def _latest(
         return [promise for promise in kept if not promise.is_kept(trials)]
 
     ends = [rest.network.frame.seconds(promise.at) - present for promise in kept]
-    low, high = 0, max([0, *ends]) // _MINUTE + 1
+    # Beyond what trials reach nothing can be told apart.
+    low, high = 0, min(max([0, *ends]), BEYOND // 2 - present) // _MINUTE + 1
     falls = fallen(high)
     if not falls:
         return None, None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -25,11 +24,6 @@ class OutageAhead:
     #: Why that is no more than the earliest; empty if it is to be expected.
     opens_doubt: str = ""
     ends_doubt: str = ""
-
-
-def outages_of(rest: Rest) -> Mapping[str, OutageAhead]:
-    """Every outage of the runbook, by id."""
-    return {key: outage_of(rest, key) for key in rest.state.runbook.outages}
 
 
 def outage_of(rest: Rest, key: str) -> OutageAhead:

@@ -80,6 +80,11 @@ class Outlook:
         ends = self._planned.outages
         return {key: out.end for key, out in ends.items() if out.closes_in_scope}
 
+    @property
+    def finish(self) -> datetime:
+        """When all was to be over, by the plan as last amended (UTC)."""
+        return self._planned.finish
+
     @cached_property
     def _planned(self) -> Plan:
         return self.whole or planned_of(self.rest.state)

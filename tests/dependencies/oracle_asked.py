@@ -78,18 +78,8 @@ class Asked:
         """The working time of a task: its calendar's, else its party's, else all the time."""
         party = self.runbook.parties.get(task.party)
         name = task.calendar or (party and party.calendar) or "always"
-        return ELAPSED if name == "always" else self._calendars[name]
-
-    @cached_property
-    def _calendars(self) -> dict[str, Hours]:
-        first = datetime.fromtimestamp(self.start, ZoneInfo(self.runbook.timezone)).date()
-        named = {*self.runbook.calendars, "england", "scotland"}
-        return {
-            name: hours_of(
-                self.runbook.calendar_by_id(name),
-                self.runbook.timezone,
-                first - timedelta(days=_BEFORE),
-                _BEFORE + _AFTER,
-            )
-            for name in named
-        }
+        if name == "always":
+            return ELAPSED
+        zone = self.runbook.timezone
+        first = datetime.fromtimestamp(self.start, ZoneInfo(zone)).date() - timedelta(days=_BEFORE)
+        return hours_of(self.runbook.calendar_by_id(name), zone, first, _BEFORE + _AFTER)

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from dependencies.progress import Progress
-from tests.dependencies.factories import a_runbook, a_task
-from tests.dependencies.oracle import instant
-from tests.dependencies.oracle_asked import Asked, seconds
-from tests.dependencies.oracle_dates import early_dates
-
-#: A Monday in winter, when London is on UTC.
-START = "2025-12-01T09:00"
-
-
-def shown(runbook_fields: dict[str, Any], *tasks: Any, **asked: Any) -> dict[str, str]:
-    """Day and time of each task's start and finish, such as `1 09:00 - 1 10:00`."""
-    runbook = a_runbook(*tasks, **{"start": START, **runbook_fields})
-    dates = early_dates(Asked(runbook, **asked)).dates
-    return {key: f"{_shown(one.start)} - {_shown(one.finish)}" for key, one in dates.items()}
-
-
-def _shown(at: int) -> str:
-    return f"{instant(at).day} {instant(at):%H:%M}"
-
-
-def at(text: str) -> datetime:
-    """An instant in UTC."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+from tests.dependencies.factories import a_task
+from tests.dependencies.oracle_paper import shown
 
 
 @pytest.mark.parametrize(
@@ -111,72 +88,3 @@ def test_a_finish_that_must_be_later_moves_the_start_within_working_time() -> No
     tasks = a_task("A", duration="25h30m"), a_task("B", {"task": "A", "link": "FF"}, duration="3h")
     office = tasks[1].model_copy(update={"calendar": "england"})
     assert shown({}, tasks[0], office)["B"] == "1 15:30 - 2 10:30"
-
-
-BLACKOUT = {
-    "title": "Freeze",
-    "windows": [{"from": "T+90m", "to": "T+2h"}, {"from": "T+3h", "to": "T+5h"}],
-}
-
-
-@pytest.mark.parametrize(
-    ("fields", "dates"),
-    [
-        pytest.param({"duration": "90m"}, "1 09:00 - 1 10:30", id="just before it"),
-        pytest.param({"duration": "1h", "not_before": "T+1h"}, "1 11:00 - 1 12:00", id="between"),
-        pytest.param({"duration": "2h"}, "1 14:00 - 1 16:00", id="behind both"),
-        pytest.param({"duration": "0m", "not_before": "T+2h"}, "1 11:00 - 1 11:00", id="its end"),
-        pytest.param({"duration": "0m", "not_before": "T+90m"}, "1 11:00 - 1 11:00", id="begin"),
-    ],
-)
-def test_blackouts_that_open_and_close_twice(fields: dict[str, Any], dates: str) -> None:
-    """Everything stands still from 10:30 to 11:00 and from 12:00 to 14:00."""
-    assert shown({"blackouts": {"B1": BLACKOUT}}, a_task("A", **fields))["A"] == dates
-
-
-@pytest.mark.parametrize(
-    ("scope", "held"),
-    [
-        ({"tasks": ["A"]}, True),
-        ({"parties": ["si"]}, True),
-        ({"systems": ["EES"]}, True),
-        ({"systems": ["CSS"]}, True),
-        ({"tasks": ["B"], "parties": ["recco"], "systems": ["DIP"]}, False),
-    ],
-)
-def test_who_is_under_a_blackout(scope: dict[str, list[str]], held: bool) -> None:
-    """A task is named, or its party is, or a system that it uses or works on."""
-    task = a_task("A", duration="2h", uses=["EES"], works_on=["CSS"])
-    dates = shown({"blackouts": {"B1": BLACKOUT | scope}}, task)["A"]
-    assert dates == ("1 14:00 - 1 16:00" if held else "1 09:00 - 1 11:00")
-
-
-def test_a_running_task_lasts_until_now_at_least() -> None:
-    """An hour from 09:00 that runs at 11:00 has not finished; what follows waits for it."""
-    facts = {"A": Progress(started=at("2025-12-01T09:00"))}
-    now = seconds(at("2025-12-01T11:00"))
-    dates = shown({}, a_task("A"), a_task("B", "A"), facts=facts, now=now)
-    assert dates == {"A": "1 09:00 - 1 11:00", "B": "1 11:00 - 1 12:00"}
-
-
-@pytest.mark.parametrize(
-    ("progress", "dates"),
-    [
-        pytest.param({}, "1 10:00 - 1 13:00", id="by its duration"),
-        pytest.param({"remaining": 3 * 3600}, "1 10:00 - 1 14:00", id="by what remains"),
-        pytest.param({"finished": at("2025-12-01T10:45")}, "1 10:00 - 1 10:45", id="over"),
-    ],
-)
-def test_what_has_begun_keeps_its_dates(progress: dict[str, Any], dates: str) -> None:
-    """A began at 10:00, against every link and blackout, and it is 11:00."""
-    facts = {"A": Progress(started=at("2025-12-01T10:00"), **progress)}
-    tasks = a_task("Z", duration="9h"), a_task("A", "Z", duration="3h")
-    now = seconds(at("2025-12-01T11:00"))
-    assert shown({"blackouts": {"B1": BLACKOUT}}, *tasks, facts=facts, now=now)["A"] == dates
-
-
-def test_nothing_begins_before_now() -> None:
-    """What has not begun starts now at the earliest, or when it is looked for."""
-    facts = {"B": Progress(not_before=at("2025-12-01T13:00"))}
-    dates = shown({}, a_task("A"), a_task("B"), facts=facts, now=seconds(at("2025-12-01T12:00")))
-    assert dates == {"A": "1 12:00 - 1 13:00", "B": "1 13:00 - 1 14:00"}

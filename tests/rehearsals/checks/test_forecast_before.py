@@ -122,3 +122,17 @@ def test_with_durations_by_chance_it_looks_at_four_trials_in_five() -> None:
     found = evaluate_run(check, Trial(book).state, at(0))
     assert found is not None
     assert found.met
+
+
+def test_a_night_that_cannot_be_forecast_proves_nothing() -> None:
+    """B was to be over before a freeze that now holds it for longer than any forecast reaches."""
+    freeze = {
+        "title": "Freeze",
+        "tasks": ["B"],
+        "windows": [{"from": "T+2h", "to": "2190-01-01T00:00"}],
+    }
+    trial = Trial(a_book(blackouts={"FREEZE": freeze}))
+    assert look(trial, 10).looked
+    found = look(trial, 90)
+    assert (found.met, found.looked) == (False, False)
+    assert "It cannot be forecast: " in found.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rehearsals.core import commands as c
-from rehearsals.outlook.outages import OutageAhead, outage_of, outages_of
+from rehearsals.outlook.outages import OutageAhead, outage_of
 from rehearsals.outlook.rest import rest_of
 from rehearsals.testing import Trial, a_runbook, a_task, at
 from tests.rehearsals.outlook.nights import a_book, turned_back
@@ -12,9 +12,9 @@ EDGES = {"opens": {"task": "A", "at": "start"}, "closes": {"task": "B", "at": "f
 FIXED = {"from": "2026-01-12T09:30", "to": "2026-01-12T10:00"}
 
 
-def ahead(trial: Trial, minutes: float) -> OutageAhead:
-    """The outage of a trial, looked at so many minutes after it was opened."""
-    return outage_of(rest_of(trial.state, at(minutes)), "O")
+def ahead(trial: Trial, minutes: float, outage: str = "O") -> OutageAhead:
+    """An outage of a trial, looked at so many minutes after that was opened."""
+    return outage_of(rest_of(trial.state, at(minutes)), outage)
 
 
 def test_an_outage_is_over_when_it_was_over() -> None:
@@ -51,9 +51,9 @@ def test_turned_back_it_ends_with_the_way_back_or_is_called_off() -> None:
     trial.do(0, 20, "A")
     trial.start(30, "M")
     turned_back(trial, 40)
-    out = outages_of(rest_of(trial.state, at(45)))
-    assert (out["O"].opens_at, out["O"].ends_at) == (at(0), at(105))
-    assert (out["L"].opens_at, out["L"].ends_at) == (None, None)
+    first_ahead, later_ahead = ahead(trial, 45), ahead(trial, 45, "L")
+    assert (first_ahead.opens_at, first_ahead.ends_at) == (at(0), at(105))
+    assert (later_ahead.opens_at, later_ahead.ends_at) == (None, None)
 
 
 def test_of_a_run_that_is_over_no_end_is_expected() -> None:
