@@ -155,3 +155,15 @@ def test_the_tasks_that_move_the_target_most_are_tried_out() -> None:
 
     assert [mover.task for mover in made.movers] == ["WIDE", "NARROW"]
     assert made.movers[0].seconds > 3600 > made.movers[1].seconds
+
+
+def test_a_date_has_one_figure_wherever_it_is_told() -> None:
+    """As target, as deadline and in the list of tasks: of all trials, and not of the first."""
+    tasks = [a_task("A", duration=WIDE, not_after="T+4h"), a_task("B", duration=WIDE)]
+    made = a_forecast(*tasks, asked={"trials": 10_000, "target": "B"})
+
+    assert made.sampled < made.trials
+    assert made.tasks["B"].finish_p80 == made.target_date.p80
+    (kept,) = made.deadlines
+    late = made.tasks["A"].finish_p80 > START + 4 * HOUR
+    assert late == (kept.probability < 0.8)
