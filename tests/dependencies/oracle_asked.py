@@ -77,7 +77,10 @@ class Asked:
     def hours(self, task: Task) -> Hours:
         """The working time of a task: its calendar's, else its party's, else all the time."""
         party = self.runbook.parties.get(task.party)
-        name = task.calendar or (party and party.calendar) or "always"
+        return self.hours_named(task.calendar or (party and party.calendar) or "always")
+
+    def hours_named(self, name: str) -> Hours:
+        """The working time of a calendar."""
         if name == "always":
             return ELAPSED
         zone = self.runbook.timezone

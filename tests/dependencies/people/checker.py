@@ -52,7 +52,7 @@ def on_duty(asked: Asked, name: str, at: int) -> int:
         asked.at(shift.from_) <= at < asked.at(shift.to) for shift in resource.shifts
     ):
         return 0
-    if resource.calendar and not asked._calendars[resource.calendar].is_open(at):
+    if resource.calendar and not asked.hours_named(resource.calendar).is_open(at):
         return 0
     if resource.members:
         return sum(on_duty(asked, member, at) for member in resource.members)
@@ -68,6 +68,6 @@ def instants(asked: Asked, levelled: Levelled) -> set[int]:
         found |= {start, *(at for at in opens if start < at < finish)}
     for resource in asked.runbook.resources.values():
         closes = [asked.at(shift.to) for shift in resource.shifts]
-        closes += [end for _, end in asked._calendars[resource.calendar or "early"].spans]
+        closes += [end for _, end in asked.hours_named(resource.calendar or "early").spans]
         found |= {at for at in closes if seconds(levelled.start) < at < seconds(levelled.finish)}
     return found
