@@ -2,8 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Tests run in as many processes as there are cores, four at most; `make test WORKERS=0` runs them in one.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
+# Tests wait about as often as they compute: there is one process more than there are cores, four at
+# most; `make test WORKERS=0` runs them in one.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, 1 + (os.cpu_count() or 1)))')
 CODE := runbooks dependencies rehearsals notices reports flows console bench tests
 
 .DEFAULT_GOAL := help
@@ -29,6 +30,7 @@ rehearsal: setup ## play the shipped M10 dress rehearsal and write its report
 	@$(BIN)/callboard rehearse m10 --simulate --seed 7
 
 test: setup check ## check, then run every test
+	@$(BIN)/python -m dependencies.warm
 	@$(BIN)/python -m pytest --durations=10 --numprocesses $(WORKERS)
 
 check: setup ## formatting, lint, types, and which room may import which

@@ -107,8 +107,8 @@ class Forecast:
     #: The tasks that move the target's P80 most, if they were asked for.
     movers: tuple[Mover, ...]
     trials: int
-    #: Of how many of them, the first, the dates of tasks are; of those that the target, a deadline
-    #: or the end of an outage is about: of all.
+    #: Of how many of them, the first, the dates of tasks are; of those that the target, a deadline,
+    #: the end of an outage or a criterion is about: of all.
     sampled: int
     seed: int
     #: How many durations had a single value, and were given the runbook's spread.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +52,7 @@ def rows_of(plan: Plan, network: Network, target: str | None) -> Rows:
     kept = [(-1, FINISH), target_row, *gates.values()]
     kept += [row for ends in outages.values() for row in ends if row is not None]
     kept += [row for each in plan.deadlines if (row := row_of(each, network, outages))]
+    kept += _checked(network)
     return Rows(
         numbers={row: number for number, row in enumerate(dict.fromkeys(kept))},
         gates=gates,
@@ -81,6 +82,15 @@ def _next_gate(plan: Plan, network: Network) -> str:
         and network.arrays.standing[network.place[gate.meeting]] == OPEN
     ]
     return min(ahead)[2] if ahead else FINISH_NAME
+
+
+def _checked(network: Network) -> Iterator[Row]:
+    """The finishes of tasks that criteria ask the P80 of: it is the same wherever it is told."""
+    for gate in network.frame.runbook.gates:
+        for criterion in gate.criteria:
+            asked = criterion.check.forecast_p80_before if criterion.check else None
+            if asked is not None and asked.target in network.place:
+                yield network.place[asked.target], FINISH
 
 
 def _target_row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runbooks.rules import (
     automated_alone,
+    before_start,
     check_address,
     check_names,
     check_results,
@@ -44,6 +45,7 @@ from runbooks.rules.subject import Rule
 
 RULES: tuple[Rule, ...] = (
     automated_alone.check,
+    before_start.check,
     check_address.check,
     check_names.check,
     check_results.check,

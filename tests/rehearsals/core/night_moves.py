@@ -184,7 +184,7 @@ def _control(state: RunState) -> Iterable[Move]:
 
 def _paper(state: RunState, now: datetime) -> Iterable[Move]:
     yield _move(c.AddNote, text="remember", lesson=True)
-    if state.seq % 4 == 0:
+    if state.seq % 4 == 0 and state.index.tasks:
         yield _attached(state, task=next(iter(state.index.tasks)))
     yield _move(c.HandOverShift, desk="bridge", to="Dawn", text="all quiet")
     yield from [
