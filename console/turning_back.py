@@ -61,6 +61,11 @@ def turning_back(book: Runbook, plan: Plan) -> Text | None:
             f"{local_short(at, book.timezone)}{_first(whole, 'irreversible')}."
         )
     lines.append(f"P80: four trials in five keep to it ({TRIALS:,} trials, seed 0).")
+    if book.calendars or book.blackouts:
+        lines.append(
+            "Calendars and blackouts are left aside here: see that people can work on it through "
+            "both."
+        )
     return Text("\n".join(wrapped(line) for line in lines))
 
 

@@ -27,7 +27,7 @@ class Quantiles(Out):
 
 
 class Finish(Quantiles):
-    """The end of all, and when it is if the rest goes by plan."""
+    """The end of all, and when it is planned, by the plan as last amended."""
 
     planned: datetime
 
