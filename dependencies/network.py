@@ -156,4 +156,5 @@ def _placed(holds: Sequence[Hold], order: I32) -> tuple[Hold, ...]:
         )
         for hold in holds
     )
-    return tuple(sorted(moved, key=lambda hold: hold.task))
+    # Of outages that end at once the one whose closing task is written first drives.
+    return tuple(sorted(moved, key=lambda hold: (hold.task, order[hold.closer])))

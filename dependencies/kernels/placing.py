@@ -110,14 +110,17 @@ def place(
         if finish >= FAR:
             break
         # Whichever is over first: so what is waited for does not depend on the order of windows.
-        again = FAR
+        again, waited = FAR, NOTHING
         window = window_met(net, task, start, finish)
         if window >= 0:
             again = net.closed_to[window]
         for outage in range(net.outage_first[task], net.outage_first[task + 1]):
             ends = closing(net, outage, starts, finishes)
-            if ends <= again and meets(start, finish, opening(net, outage, starts, finishes), ends):
-                again, moved = ends, outage
+            sooner = ends < again or (ends == again and waited == NOTHING)
+            if sooner and meets(start, finish, opening(net, outage, starts, finishes), ends):
+                again, waited = ends, outage
+        if waited != NOTHING:
+            moved = waited
         if again == FAR:
             return start, finish, moved
         start = again
