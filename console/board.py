@@ -34,9 +34,13 @@ def board(
     yield from _head(stands, engine, live=live)
     yield from _needs(stands)
     yield from way_back_taken(stands)
-    yield from window(stands, foreseen)
+    if not live:
+        yield from window(stands, foreseen)
     yield from task_rows(stands, ahead)
     yield from amiss_rows(stands)
+    if live:
+        # On a screen that is cut off, what people do now comes first.
+        yield from window(stands, foreseen)
     if stands.state.status == "open":
         yield from next_gate(stands, ahead)
         yield from owed(stands)
