@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Tests wait about as often as they compute: there is one process more than there are cores, four at
 # most; `make test WORKERS=0` runs them in one.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, 1 + (os.cpu_count() or 1)))')
-CODE := runbooks dependencies rehearsals notices reports flows console bench tests
+CODE := runbooks dependencies rehearsals notices reports flows console bench tests docs/samples
 
 .DEFAULT_GOAL := help
 .PHONY: help setup rehearsal test check bench lock

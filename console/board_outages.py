@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.console import RenderableType
@@ -16,17 +16,17 @@ from runbooks.clocktime import local_short, minutes_text
 
 
 def open_outages(stands: Standing, ahead: Rest | None) -> Iterator[RenderableType]:
-    """What is open, and when it ends: by the plan, and as things stand."""
+    """What is open, and when it ends: as announced or planned, and as things stand."""
     keys = stands.open_outages()
     if not keys:
         return
     yield heading("Open outages", len(keys))
-    rows = table("Outage", "Open since", "Planned end", "Expected end", "Late", "System")
+    rows = table("Outage", "Open since", _end_word(stands, keys), "Expected end", "Late", "System")
     for key in keys:
         rows.add_row(
             key,
             _shown(stands.state.outage(key).opened_at, stands),
-            _shown(stands.outage_end(key), stands) or "after this run",
+            _shown(stands.announced_end(key), stands) or "after this run",
             _expected(stands, ahead, key),
             _late(stands, key),
             stands.state.runbook.outages[key].system,
@@ -40,18 +40,24 @@ def all_outages(stands: Standing) -> Iterator[RenderableType]:
     if not keys:
         return
     yield heading("Outages", len(keys))
-    rows = table("Outage", "Open since", "Ended", "Planned end", "Late", "System")
+    rows = table("Outage", "Open since", "Ended", _end_word(stands, keys), "Late", "System")
     for key in keys:
         record = stands.state.outage(key)
         rows.add_row(
             key,
             _shown(record.opened_at, stands) or "did not open",
             "still open" if record.is_open else _shown(record.closed_at, stands),
-            _shown(stands.outage_end(key), stands) or "after this run",
+            _shown(stands.announced_end(key), stands) or "after this run",
             _late(stands, key),
             stands.state.runbook.outages[key].system,
         )
     yield rows
+
+
+def _end_word(stands: Standing, keys: Sequence[str]) -> str:
+    """What an end that does not move by itself is called: people were told it, or not yet."""
+    told = all(key in stands.announced.ends for key in keys)
+    return "Announced end" if told else "Planned end"
 
 
 def _expected(stands: Standing, ahead: Rest | None, key: str) -> str:
@@ -66,7 +72,7 @@ def _expected(stands: Standing, ahead: Rest | None, key: str) -> str:
 
 
 def _late(stands: Standing, key: str) -> str:
-    record, end = stands.state.outage(key), stands.outage_end(key)
+    record, end = stands.state.outage(key), stands.announced_end(key)
     late = ((record.closed_at or stands.now) - end).total_seconds() if end else 0
     counts = record.opened_at is not None and late >= WORTH_TELLING
     return f"late {minutes_text(late)}" if counts else ""

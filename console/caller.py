@@ -20,7 +20,7 @@ from rehearsals.core.command import Refusal
 from rehearsals.core.commands import AnyCommand
 from rehearsals.core.refusals import check_open, refuse
 from rehearsals.core.state import RunState
-from rehearsals.core.words import Mode
+from rehearsals.core.words import Communications, Mode
 from rehearsals.engine.settings import PASSWORD, TOKEN
 from rehearsals.journal.port import Journal
 from rehearsals.ledger import record_refusal
@@ -90,10 +90,12 @@ def caller_of(journal: Journal, acting: Acting, *scopes: Scope) -> Caller:
     return Caller(actor=person.id, register=register, person=person, token=token)
 
 
-def opener_of(journal: Journal, acting: Acting, mode: Mode) -> str:
+def opener_of(
+    journal: Journal, acting: Acting, mode: Mode, communications: Communications | None = None
+) -> str:
     """Who opens or resumes a run of a mode; raises Refused, which is journalled."""
     caller = caller_of(journal, acting)
-    if refusal := may_open(caller.register, caller.actor, mode, here.now()):
+    if refusal := may_open(caller.register, caller.actor, mode, here.now(), communications):
         _deny(journal, refusal, actor=caller.actor)
     return caller.actor
 

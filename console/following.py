@@ -15,12 +15,15 @@ from time import monotonic
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 
+from console.announced import announced_in
 from console.app import WIDTH
 from console.board import board
 from console.driving import driven_by
 from console.foreseeing import Foreseer
 from console.foreseen import Foreseen
-from console.here import now_in
+from console.here import now, now_in
+from console.notice_needs import notice_needs
+from console.notice_seen import NoticesReader
 from console.output import emit, emit_rich, harmless
 from console.standing import Standing, standing
 from flows.signals import stopping_on_signals
@@ -60,13 +63,16 @@ def _standings(
     """
     shown: object = None
     stands: Standing | None = None
-    foreseer = Foreseer()
+    foreseer, notices = Foreseer(), NoticesReader(desk.journal, run)
     while not left.is_set():
         state = desk.state(run)
-        stands = standing(state, now_in(state), stands)
+        at = now_in(state)
+        seen = notices.seen(state, at, now())
+        beside, announced = notice_needs(seen), announced_in(seen.book)
+        stands = standing(state, at, stands, beside=beside, announced=announced)
         foreseen = foreseer.of(stands)
         # What is ready or late changes with time alone; on paper, only what has become ready.
-        looks = (state.seq, tuple(stands.states.values()))
+        looks = (state.seq, seen.book.seq, tuple(stands.states.values()))
         if redraw or looks != shown:
             shown = looks
             yield stands, foreseen

@@ -30,7 +30,8 @@ def foreseen_of(stands: Standing, gate: str | None = None) -> Foreseen:
     if state.status != "open":
         return NOTHING
     try:
-        made = outlook(state, now, target=gate, whole=stands.plan)
+        told = stands.announced.ends
+        made = outlook(state, now, target=gate, announced=told, whole=stands.plan)
         _ = (made.rest.plan, made.forecast, made.turning)
         asked = gate is not None or len(state.index.tasks) <= AT_ONCE
         decide = made.decide_by_of(gate) if asked else None

@@ -238,8 +238,8 @@ def _communications(state: RunState, _now: datetime) -> Iterator[Need]:
     if state.communications != usual:
         says = {
             "off": "OFF: nothing is sent to the outside",
-            "test": "TEST: what is sent is marked as a test",
-            "on": "ON: what is sent is for real",
+            "test": "TEST: what is sent goes to test routes alone",
+            "on": "ON: what is sent goes to everybody who subscribed",
         }
         yield Need(
             kind="communications",

@@ -1,24 +1,16 @@
-"""The night as it goes: what of a run's facts is worth a line, and a thread that prints it."""
+"""The night as it goes: what of a run's facts is worth a line; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import copy_context
-from functools import partial
-from threading import Event, Thread
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from console.opening import opened_run
-from console.output import talk
 from console.telling import sentence
 from rehearsals.core import events as e
 from rehearsals.core.events import Fact
 from rehearsals.core.state import RunState
 from runbooks.clocktime import local, local_date, local_short, local_time
-from runbooks.errors import CallboardError
 
-#: Seconds between looks at the journal.
-_EVERY = 0.1
 _ALWAYS = (
     e.GateDecided,
     e.GateWithdrawn,
@@ -54,8 +46,7 @@ _ALWAYS = (
     e.RunClosed,
 )
 #: After these there is a different plan to keep to.
-_NEW_PLAN = (e.AmendmentApproved, e.TurnedBack, e.WayBackExtended)
-Say = Callable[[str], None]
+NEW_PLAN = (e.AmendmentApproved, e.TurnedBack, e.WayBackExtended)
 
 
 class Night:
@@ -84,15 +75,16 @@ class Night:
     def tell(self, facts: Sequence[Fact]) -> Iterator[str]:
         """The lines of some more facts."""
         for fact in facts:
-            for words in self._words(fact):
-                yield from self._dated(fact, words)
+            for words in self.words(fact):
+                yield from self.dated(self.when(fact), words)
 
     def pass_over(self, facts: Sequence[Fact]) -> None:
         """Facts that have been told before."""
         for fact in facts:
-            list(self._words(fact))
+            list(self.words(fact))
 
-    def _words(self, fact: Fact) -> Iterator[str]:
+    def words(self, fact: Fact) -> Iterator[str]:
+        """What is to be said of one more fact; all of it has to be taken."""
         event = fact.event
         if isinstance(event, e.TaskStarted):
             yield from self._phase_begins(event.task)
@@ -163,10 +155,13 @@ class Night:
         title = self._state.runbook.all_phases.get(phase, phase)
         return f"Phase {phase}" if title == phase else f"Phase {phase} {title}"
 
-    def _dated(self, fact: Fact, words: str) -> Iterator[str]:
-        """The line under its day; a late entry stands where it came in, so that time runs on."""
+    def when(self, fact: Fact) -> datetime:
+        """Where a fact stands (UTC): a late entry where it came in, so that time runs on."""
+        return fact.recorded_at if fact.late else fact.at
+
+    def dated(self, at: datetime, words: str) -> Iterator[str]:
+        """A line under its day, at an instant (UTC)."""
         zone = self._state.runbook.timezone
-        at = fact.recorded_at if fact.late else fact.at
         day = local_date(at, zone)
         if day != self._day:
             self._day = day
@@ -192,50 +187,6 @@ def _worth_a_line(fact: Fact) -> bool:
             return True
         case _:
             return False
-
-
-@contextmanager
-def telling(run: str, say: Say, *, verbose: bool, skip: int = 0) -> Iterator[None]:
-    """Print the night of a run while what is inside plays it; the first `skip` facts are known."""
-    over = Event()
-    # The thread keeps to the surroundings of the command.
-    follow = partial(copy_context().run, _follow, run, say, over, verbose, skip)
-    thread = Thread(target=follow, name="night", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
-def _follow(run: str, say: Say, over: Event, verbose: bool, skip: int) -> None:
-    """A reader who has gone, or a journal that cannot be read, must not disturb the run."""
-    try:
-        _tell_all(run, say, over, verbose, skip)
-    except BrokenPipeError:
-        return
-    except CallboardError as error:
-        talk(f"The night cannot be shown any further: {error}")
-
-
-def _tell_all(run: str, say: Say, over: Event, verbose: bool, skip: int) -> None:
-    with opened_run(run) as (desk, name):
-        night = Night(desk.state(name), verbose=verbose)
-        facts = desk.facts(name)
-        night.pass_over(facts[:skip])
-        seen = skip
-        while True:
-            last = over.is_set()
-            fresh = desk.facts(name, after=seen)
-            seen += len(fresh)
-            if any(isinstance(fact.event, _NEW_PLAN) for fact in fresh):
-                night.look_at(desk.state(name))
-            for line in night.tell(fresh):
-                say(line)
-            if last:
-                return
-            over.wait(_EVERY)
 
 
 def _tasks(number: int) -> str:

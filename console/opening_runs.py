@@ -37,7 +37,7 @@ def open_run_of(
     `prepared` and `Desk.open` do.
     """
     ready = prepared(wanted, _known(desk, wanted), name=name)
-    actor = opener_of(desk.journal, acting, wanted.mode)
+    actor = opener_of(desk.journal, acting, wanted.mode, wanted.communications)
     if ready.refusal is not None:
         _deny(desk, ready, ready.refusal, actor)
     if warning := ready.warning():

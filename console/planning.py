@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from dependencies.anchor import Anchored, refuse_past
 from dependencies.anchor import anchor as anchored_on
 from dependencies.check import load
 from dependencies.planner import plan
-from rehearsals.core.events import Attendance, Mode
+from rehearsals.core.events import Attendance, Communications, Mode
 from rehearsals.core.opening import Opening
 from rehearsals.programme.following import Followed
 from runbooks.clocktime import local
@@ -21,6 +21,12 @@ from runbooks.errors import AnchorError
 from runbooks.model import Runbook
 
 _MOST_NAMED = 12
+#: What a mode of communications means from the opening on.
+COMMUNICATIONS: Mapping[Communications, str] = {
+    "off": "off, nothing leaves",
+    "test": "test, they go to test routes alone and are marked",
+    "on": "on, they go to everybody who subscribed",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +47,8 @@ class Wanted:
     live: bool = False
     #: The gate at which simulated people turn the run back.
     turn_back_at: str | None = None
+    #: Whether messages leave for the outside; None: by the mode.
+    communications: Communications | None = None
 
     @property
     def mode(self) -> Mode:
@@ -78,6 +86,7 @@ class Planned:
             follows=followed.follows,
             carried=followed.carried,
             turn_back_at=self.wanted.turn_back_at,
+            communications=self.wanted.communications,
         )
 
     def summary(self, run: str) -> str:
@@ -96,6 +105,8 @@ class Planned:
         yield f"Opened {local(self.opens_at, book.timezone)}; {len(moved.scope)} tasks in scope."
         if self.wanted.factor is not None:
             yield f"Its clock runs {self.wanted.factor:g} times as fast as real time."
+        if self.wanted.communications is not None:
+            yield f"Messages to the outside: {COMMUNICATIONS[self.wanted.communications]}."
         if moved.shift_days:
             same = "no weekday, bank holiday or clock change differs there."
             differs = "what is different there:" if moved.mismatches else same

@@ -6,7 +6,8 @@ from typing import Literal
 
 from console import here
 from console.errors import FAILED, INTERRUPTED
-from console.night import telling
+from console.night_ending import notices_ending
+from console.night_telling import telling
 from console.opening import opened_run
 from console.output import emit, talk, wrapped
 from console.reporting import write_report
@@ -44,6 +45,7 @@ def _conclude(run: str) -> None:
     with opened_run(run) as (desk, name):
         head = desk.journal.head(run_stream(name))
         emit("", *_ending(desk.state(name)))
+        emit(*(wrapped(line) for line in notices_ending(desk.journal, name, here.now())))
         emit(f"Journal: {head.seq} events, head {head.hash}")
         html, data = write_report(desk, name)
     emit(f"Report:  {html}", f"         {data}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.announced import NOTHING_ANNOUNCED, Announced
 from console.leg import WayBackStands, ended_by, planned_leg, way_back_stands
 from console.needs import Need, needs
 from dependencies.plan import Plan
@@ -31,6 +32,8 @@ class Standing:
     dates: Mapping[str, Dates]
     needs: tuple[Need, ...]
     way_back: WayBackStands | None
+    #: What people were told of its outages.
+    announced: Announced = NOTHING_ANNOUNCED
 
     def those(self, *wanted: TaskState) -> list[Task]:
         """The tasks in any of these states, in the order of the runbook."""
@@ -79,6 +82,10 @@ class Standing:
         window = self.plan.outages[key]
         return window.end if window.closes_in_scope else None
 
+    def announced_end(self, key: str) -> datetime | None:
+        """When an outage ends as people were told; as planned, as long as nothing was told."""
+        return self.announced.ends.get(key) or self.outage_end(key)
+
     def open_outages(self) -> list[str]:
         """The outages that are open."""
         return [key for key, record in self.state.outages.items() if record.is_open]
@@ -90,10 +97,19 @@ def looked_at(state: RunState, now: datetime) -> datetime:
     return state.last_at if (virtual or state.status != "open") and state.last_at else now
 
 
-def standing(state: RunState, now: datetime, before: Standing | None = None) -> Standing:
+def standing(
+    state: RunState,
+    now: datetime,
+    before: Standing | None = None,
+    *,
+    beside: Sequence[Need] = (),
+    announced: Announced = NOTHING_ANNOUNCED,
+) -> Standing:
     """How a run stands; a simulated or closed one at its last event. Raises what `plan` does.
 
     `before` is how it stood a moment ago: its plan is taken over if nothing was amended since.
+    `beside` is what needs somebody beside the run's own facts, such as its notices; `announced` is
+    what these have told.
     """
     now = looked_at(state, now)
     planned = _plan(state, before)
@@ -107,9 +123,15 @@ def standing(state: RunState, now: datetime, before: Standing | None = None) -> 
             if task_id not in state.given_up
         },
         dates=_dates(state, planned, before),
-        needs=needs(state, now),
+        needs=_with(needs(state, now), beside),
         way_back=way_back_stands(state, now),
+        announced=announced,
     )
+
+
+def _with(own: tuple[Need, ...], beside: Sequence[Need]) -> tuple[Need, ...]:
+    """All of it, what is urgent first."""
+    return tuple(sorted((*own, *beside), key=lambda need: not need.urgent)) if beside else own
 
 
 def _dates(state: RunState, planned: Plan, before: Standing | None) -> Mapping[str, Dates]:

@@ -11,7 +11,7 @@ from rehearsals.core.state import RunState
 
 _COMMUNICATIONS: dict[e.Communications, str] = {
     "off": "OFF, nothing leaves",
-    "test": "TEST, what leaves is marked as a rehearsal's",
+    "test": "TEST, what leaves goes to test routes alone",
     "on": "ON, what leaves is for real",
 }
 

@@ -16,7 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from rehearsals.engine.settings import PASSWORD, PROVIDER_SECRET, TOKEN, Settings
+from rehearsals.engine.settings import (
+    PASSWORD,
+    PROVIDER_SECRET,
+    SENDING_SECRETS,
+    TOKEN,
+    Settings,
+)
 from rehearsals.files import make_private
 
 #: Prefect's server takes in 35 task runs a second one at a time, and 120 in batches. Flush
@@ -54,12 +60,13 @@ def server_environment(base: Mapping[str, str], home: Path, api_url: str) -> dic
     """The environment of the embedded server, and of what talks to it.
 
     Every Prefect variable of `base` is dropped, or the user's database would be ours; and what a
-    person acts by, which a server has no use for.
+    person acts by or notices are sent by, which a server has no use for.
     """
+    secret = (TOKEN, PASSWORD, PROVIDER_SECRET, *SENDING_SECRETS)
     kept = {
         name: value
         for name, value in base.items()
-        if not name.startswith("PREFECT_") and name not in (TOKEN, PASSWORD, PROVIDER_SECRET)
+        if not name.startswith("PREFECT_") and name not in secret
     }
     return (
         kept
@@ -105,10 +112,18 @@ def patience_from(environ: Mapping[str, str]) -> float:
 def _own_server(
     base: Mapping[str, str], home: Path, api_url: str, patience: float
 ) -> dict[str, str]:
-    """A server on this machine is there or gone: seconds of trying, not minutes."""
+    """A server on this machine is there or gone: seconds of trying, not minutes.
+
+    An engine sends notices too.
+    """
     # Prefect's client rests 2, 4, 8 ... seconds between attempts: as many as fit.
     retries = int(math.log2(patience + 2)) - 1
-    return server_environment(base, home, api_url) | {"PREFECT_CLIENT_MAX_RETRIES": str(retries)}
+    sends = {name: base[name] for name in SENDING_SECRETS if name in base}
+    return (
+        server_environment(base, home, api_url)
+        | sends
+        | {"PREFECT_CLIENT_MAX_RETRIES": str(retries)}
+    )
 
 
 def logging_config(log: Path) -> dict[str, Any]:

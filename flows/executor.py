@@ -17,6 +17,7 @@ from prefect.states import Completed, Crashed, Failed
 from prefect.task_engine import run_task_sync
 
 from flows.identity import task_run_id
+from rehearsals.engine.announcements import Announcements
 from rehearsals.engine.executor import Job
 from rehearsals.engine.local import LocalExecutor
 from rehearsals.engine.settings import Settings
@@ -25,8 +26,8 @@ from rehearsals.engine.settings import Settings
 class PrefectExecutor(LocalExecutor):
     """Runs jobs as task runs of the flow run it was made in."""
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
+    def __init__(self, settings: Settings, announcements: Announcements | None = None) -> None:
+        super().__init__(settings, announcements)
         self._jobs: dict[tuple[str, int], Job] = {}
         self._carried: set[tuple[str, int]] = set()
         declare = task(

@@ -10,6 +10,7 @@ from prefect.logging import get_logger
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed
 
+from flows.announcing import JournalAnnouncements
 from flows.environment import patience_from
 from flows.executor import PrefectExecutor
 from flows.mirror_thread import MirrorThread
@@ -42,7 +43,7 @@ def _drive(run_id: str, call: Call) -> str:
     settings = settings_from()
     with opened_journal(settings) as journal:
         run = resolved(journal, run_id)
-        executor = PrefectExecutor(settings)
+        executor = PrefectExecutor(settings, JournalAnnouncements(journal))
         flow_run_id = UUID(flow_run.get_id())
         patience = patience_from(os.environ)
         mirror = MirrorThread(
@@ -50,4 +51,4 @@ def _drive(run_id: str, call: Call) -> str:
         )
         call.drain = mirror.drain
         call.began = True
-        return how_left(drive(journal, run, executor, (mirror,)))
+        return how_left(drive(settings, journal, run, executor, (mirror,)))

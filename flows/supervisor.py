@@ -13,6 +13,7 @@ from typing import Literal
 
 import httpx
 
+from flows.announcing import JournalAnnouncements
 from flows.environment import PATIENCE, prefect_environment, prefect_home
 from flows.server import EmbeddedServer
 from flows.wiring import CALL, Call, drive, opened_journal, status
@@ -47,7 +48,7 @@ def play(
 
 def _play_locally(settings: Settings, run_id: str) -> None:
     with opened_journal(settings) as journal:
-        drive(journal, run_id, LocalExecutor(settings))
+        drive(settings, journal, run_id, LocalExecutor(settings, JournalAnnouncements(journal)))
 
 
 def _play_on_prefect(

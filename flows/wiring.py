@@ -1,16 +1,17 @@
-"""The one place that chooses adapters: journal, clock, driver; and what drives a run to its end."""
+"""The one place that chooses adapters: journal, clock, driver, notices; and what drives a run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from dependencies.warm import warm
+from flows.notifying import Notifying
 from flows.signals import stopping_on_signals
-from notices.follower import NoticeFollower
-from notices.slack import slack_channels
+from notices.channels.port import Channel
 from rehearsals.checks.forecast_before import asks_for_forecasts
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
@@ -25,9 +26,6 @@ from rehearsals.journal.port import Journal
 from rehearsals.journal.sql import open_journal
 from rehearsals.participants.draws import Draws
 from rehearsals.participants.people import SimulatedPeople
-
-#: Seconds that the last notices of a run have to be answered.
-LAST_NOTICES = 5.0
 
 
 @dataclass(slots=True)
@@ -75,11 +73,19 @@ def how_left(state: RunState) -> str:
 
 
 def drive(
-    journal: Journal, run: str, executor: Executor, followers: Sequence[Follower] = ()
+    settings: Settings,
+    journal: Journal,
+    run: str,
+    executor: Executor,
+    followers: Sequence[Follower] = (),
+    *,
+    environ: Mapping[str, str] | None = None,
+    channels: Sequence[Channel] | None = None,
 ) -> RunState:
     """Drive a run until it is closed, or until Ctrl-C or SIGTERM; then end the executor.
 
-    Raises LeaseHeld if another engine drives it, and what the journal raises.
+    `environ` says over which channels its notices go, unless these are given. Raises LeaseHeld if
+    another engine drives it, and what the journal raises.
     """
     system = SystemClock()
     # One desk, so that a long journal is folded once; what kind of clock it needs stands in there.
@@ -88,15 +94,14 @@ def drive(
     virtual = state.clock.get("kind") == "virtual"
     clock = VirtualClock(state.opened_at) if virtual else system
     desk.now = clock.now
-    notices = NoticeFollower(desk, run, () if virtual else slack_channels())
-    if not virtual and asks_for_forecasts(state.runbook):
-        # Before the lease is taken, which whoever compiles for a minute would lose.
+    notices = Notifying(settings, desk, run, environ=environ or os.environ, channels=channels)
+    if not virtual and (asks_for_forecasts(state.runbook) or state.runbook.outages):
+        # Before the lease is taken, which whoever compiles for a minute would lose. What outages
+        # are announced to end at is forecast.
         warm()
-    driver = _driver(state, desk, clock, executor, (notices, *followers))
-    with stopping_on_signals(driver.stop):
-        left = driver.run()
-    notices.close(LAST_NOTICES)
-    return left
+    driver = _driver(state, desk, clock, executor, (notices.keeper, *followers))
+    with notices, stopping_on_signals(driver.stop):
+        return driver.run()
 
 
 def _driver(

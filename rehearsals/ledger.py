@@ -15,7 +15,7 @@ from rehearsals.core.command import Command, Refusal
 from rehearsals.core.fact import Entered
 from rehearsals.core.refusals import check_words, refuse
 from rehearsals.journal.codec import Codec
-from rehearsals.journal.port import Entry, Journal
+from rehearsals.journal.port import Entry, Journal, NewDelivery
 from rehearsals.names import REFUSALS
 from runbooks.clocktime import rfc3339
 from runbooks.errors import Conflict, JournalError, Refused
@@ -26,6 +26,10 @@ TRIES = 100
 S = TypeVar("S")
 E = TypeVar("E")
 C = TypeVar("C", bound=Command)
+
+
+#: From the state behind some new facts, and the facts, to what they have sent.
+Deliveries = Callable[[S, Sequence[Entered[E]]], Sequence[NewDelivery]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,10 +70,13 @@ class Ledger(Generic[S, C, E]):
         self.state()
         return tuple(self._facts)
 
-    def submit(self, command: C) -> tuple[Entered[E], ...]:
+    def submit(
+        self, command: C, *, deliveries: Deliveries[S, E] | None = None
+    ) -> tuple[Entered[E], ...]:
         """Decide a command and make its facts durable; a repeated id gets the same answer.
 
-        Raises Refused with the reason and the next action; the refusal is journalled.
+        `deliveries` says what its facts have sent, in the same transaction; it is given the state
+        behind them. Raises Refused with the reason and the next action; the refusal is journalled.
         """
         for _ in range(TRIES):
             state = self.state()
@@ -83,8 +90,9 @@ class Ledger(Generic[S, C, E]):
                 self._deny(command, answer, now)
             facts = tuple(self._entered(event, command, now) for event in answer)
             entries = [self._book.codec.to_entry(fact) for fact in facts]
+            sent = deliveries(self._after(state, facts), facts) if deliveries else ()
             try:
-                self._journal.append(self._book.stream, len(self._facts), entries)
+                self._journal.append(self._book.stream, len(self._facts), entries, deliveries=sent)
             except Conflict:
                 continue
             self.state()
@@ -92,6 +100,11 @@ class Ledger(Generic[S, C, E]):
         raise JournalError(
             f"{self._book.stream} changes too fast to be written to.", hint="Try again."
         )
+
+    def _after(self, state: S, facts: Sequence[Entered[E]]) -> S:
+        for fact in facts:
+            state = self._book.apply(state, fact)
+        return state
 
     def _deny(self, command: C, refusal: Refusal, now: datetime) -> NoReturn:
         record_refusal(self._journal, self._book.stream, command, refusal, now)

@@ -12,14 +12,19 @@ REFUSALS = "refusals"
 RUNS = "runs"
 #: Organisations and people.
 PEOPLE = "people"
-#: Outage notices.
+#: Who is told of outages, and over which routes.
+SUBSCRIPTIONS = "subscriptions"
+#: Outage notices, as releases before those of each run kept them.
 NOTICES = "notices"
 #: The programme: frozen plans, change requests, milestones.
 PROGRAMME = "programme"
 #: The register of returns that parties hand in before a cutover.
 READINESS = "readiness"
 #: What a journal holds beside its runs.
-BESIDE_RUNS = (PEOPLE, READINESS, PROGRAMME, NOTICES, REFUSALS)
+BESIDE_RUNS = (PEOPLE, READINESS, PROGRAMME, SUBSCRIPTIONS, NOTICES, REFUSALS)
+#: How the streams begin that go with a run, or in the last with what confirms and tests routes: its
+#: notices, and what became of their deliveries (`notices/outbox/rows.py`).
+WITH_RUNS = ("notices/", "deliveries/")
 #: Characters of a run's name that a runbook may give; a number may follow.
 _LONGEST_NAME = 32
 

@@ -5,6 +5,7 @@ CallboardError                  something a person can read and act on (exit cod
 │   ├── RunbookInvalid          it has findings of severity error (carries them all)
 │   ├── AmendmentError          a change does not fit the plan it is made to
 │   └── RunbookNotFound         no such file, and no such name in the library
+├── NoticeInvalid               a notice that somebody wrote has errors (carries them all)
 ├── TimeError                   a time cannot be placed on the time line
 │   ├── AmbiguousTime           this wall-clock time happens twice
 │   └── NonExistentTime         this wall-clock time is skipped by the clocks
@@ -63,6 +64,15 @@ class AmendmentError(RunbookError):
 
 class RunbookNotFound(RunbookError):
     """There is no such runbook."""
+
+
+class NoticeInvalid(CallboardError):
+    """The notice has errors, and nothing went out; correct them."""
+
+    def __init__(self, message: str, *, findings: tuple[object, ...] = ()) -> None:
+        """Carry the findings (`runbooks.findings.Located`) beside the message."""
+        super().__init__(message)
+        self.findings = findings
 
 
 class TimeError(CallboardError):

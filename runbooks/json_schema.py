@@ -6,6 +6,7 @@ duration or a time) is the generated part replaced by what people write.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from runbooks.model import Runbook
@@ -57,6 +58,20 @@ _DURATION = {
         },
     ],
 }
+#: Lengths of time on notices, with what stands for one that is absent.
+_LENGTHS: Mapping[str, Mapping[str, str | None]] = {
+    "NoticeLead": {"holding": None},
+    "AccessCutoff": {"before": None},
+    "SubmitByTime": {"before": None},
+    "Backlog": {"clear_within": None},
+    "Noticing": {
+        "holding": "45m",
+        "round_to": "30m",
+        "slip": "30m",
+        "update_every": "12h",
+        "warn": "30m",
+    },
+}
 
 
 def json_schema() -> dict[str, Any]:
@@ -70,6 +85,7 @@ def json_schema() -> dict[str, Any]:
     records["Link"] = _or_id(records["Link"])
     records["WaitRun"]["properties"]["for"] = {"anyOf": [_WAIT, {"type": "null"}], "title": "For"}
     records["WayBack"]["properties"]["margin"] = {**_LENGTH, "title": "Margin", "default": "0m"}
+    _say_lengths(records)
     limit = {"anyOf": [_LENGTH, {"type": "null"}], "title": "Float limit", "default": None}
     schema["properties"]["float_limit"] = limit
     _close_mappings(schema)
@@ -78,6 +94,15 @@ def json_schema() -> dict[str, Any]:
         **schema,
         "title": "Callboard runbook",
     }
+
+
+def _say_lengths(records: dict[str, Any]) -> None:
+    """Lengths of time within the records on notices: a text, where the model holds seconds."""
+    for name, fields in _LENGTHS.items():
+        for key, default in fields.items():
+            title = key.replace("_", " ").capitalize()
+            length = _LENGTH if default else {"anyOf": [_LENGTH, {"type": "null"}]}
+            records[name]["properties"][key] = {**length, "title": title, "default": default}
 
 
 def _or_id(record: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from runbooks.errors import TimeError
 from runbooks.forecasting import ForecastSettings
 from runbooks.gates import Gate
 from runbooks.moments import LocalTime, Moment
+from runbooks.noticing import Noticing
 from runbooks.outages import Outage
 from runbooks.parties import Instruction, Party, System
 from runbooks.records import Id, Record, Text
@@ -70,6 +71,7 @@ class Runbook(Record):
     #: Restoring what was changed, before the point of no return.
     rollback: WayBack = WayBack()
     instructions: tuple[Instruction, ...] = ()
+    notices: Noticing = Noticing()
     forecast: ForecastSettings = ForecastSettings()
     #: Seconds of float to a fixed date below which the plan warns; absent: it does not.
     float_limit: Seconds | None = None

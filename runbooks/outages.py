@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from runbooks.durations import Duration
+from runbooks.durations import Duration, Seconds
 from runbooks.moments import Moment
 from runbooks.records import Id, Record, Text
 from runbooks.tasks import Basis
@@ -20,11 +20,63 @@ class Edge(Record):
     at: Literal["start", "finish"]
 
 
-class NoticeLead(Record):
-    """How long before its start an outage must have been announced."""
+#: How long before: `10wd` working days of the notices' calendar, or elapsed time such as `24h`.
+Ahead = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(wd|d|h|m)$")]
 
-    #: `10wd` working days, or a duration such as `24h`; kept as written.
-    lead: Annotated[str, StringConstraints(pattern=r"^\d{1,3}(wd|d|h)$")]
+
+class NoticeLead(Record):
+    """When an outage must have been announced, and when people are reminded of it."""
+
+    #: How long before its start it must be out; kept as written.
+    lead: Ahead | None = None
+    #: When those who were told are reminded; absent: as the runbook says for all its outages.
+    reminders: tuple[Ahead, ...] | None = None
+    #: How long before the announced end a holding notice goes out if nothing was approved.
+    holding: Seconds | None = None
+    #: Where the lead is laid down: a rule, a code, an agreement.
+    source: Text | None = None
+
+
+class NoticeMoment(Record):
+    """A moment that a notice names: so long before the outage opens, or a moment of its own."""
+
+    before: Seconds | None = None
+    at: Moment | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.before is None) == (self.at is None):
+            raise ValueError("needs exactly one of before, at")
+        return self
+
+
+class AccessCutoff(NoticeMoment):
+    """From when on people are kept out already, such as log-ins disabled before the outage."""
+
+    what: Text
+
+
+class SubmitPeriods(Record):
+    """Settlement periods of one settlement day; a day has 46, 48 or 50 of them."""
+
+    #: Days after the settlement day on which the outage opens.
+    day: Annotated[int, Field(ge=-7, le=31)] = 0
+    first: Annotated[int, Field(ge=1, le=50)]
+    last: Annotated[int, Field(ge=1, le=50)]
+
+
+class SubmitByTime(NoticeMoment):
+    """What must have been sent by when, and for which settlement periods."""
+
+    what: Text
+    periods: tuple[SubmitPeriods, ...] = ()
+
+
+class Backlog(Record):
+    """What becomes of what waited: how it is worked off, and how long that takes at most."""
+
+    handling: Text
+    clear_within: Seconds | None = None
 
 
 class Outage(Record):
@@ -49,8 +101,14 @@ class Outage(Record):
     audience: tuple[Id, ...] = ()
     impact: Literal["unavailable", "degraded", "read_only"] = "unavailable"
     #: What happens to data sent meanwhile.
-    data_handling: Literal["queued", "rejected", "lost", "none"] = "none"
+    data_handling: Literal["queued", "rejected", "lost", "read_only", "none"] = "none"
+    backlog: Backlog | None = None
     action_required: Text | None = None
+    workaround: Text | None = None
+    #: Systems that people might think are out as well, and are not.
+    unaffected: tuple[Id, ...] = ()
+    access_cutoff: AccessCutoff | None = None
+    submit_by: tuple[SubmitByTime, ...] = ()
     notice: NoticeLead | None = None
     note: Text | None = None
     basis: Basis | None = None

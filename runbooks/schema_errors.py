@@ -11,6 +11,7 @@ from runbooks.document import Document
 from runbooks.findings import Finding, Located, Path, error, shown
 from runbooks.forecasting import Spread
 from runbooks.near_miss import near_miss
+from runbooks.outages import AccessCutoff, SubmitByTime
 from runbooks.schema_kinds import (
     expects_id,
     in_way_back,
@@ -33,8 +34,9 @@ _EXPECTED = {
 }
 _DURATIONS = {"duration", "timeout", "hard_limit", "lag", "for", "low", "likely", "high"}
 _DURATIONS |= {"margin", "float_limit", "longest_awake"}
+_DURATIONS |= {"holding", "round_to", "slip", "update_every", "warn", "clear_within"}
 _TIMES = {"start", "restore_by", "not_before", "not_after", "fixed"}
-_TIMES |= {"from", "to", "until", "before"}
+_TIMES |= {"from", "to", "until", "before", "at"}
 _MISSING = {
     "party": ("missing-owner", "Add `party:` with the id of the party that does it."),
     "owner": ("missing-owner", "Add `owner:` with the id of the party that brings the evidence."),
@@ -43,8 +45,11 @@ _MISSING = {
         "Add `duration:`, such as 45m or {low: 30m, likely: 45m, high: 2h}.",
     ),
 }
+#: Where `before` is how long before an outage, not a time.
+_AHEAD = {AccessCutoff, SubmitByTime}
 _EXAMPLES = {
     "lead": "10wd, 3d or 24h",
+    "reminders": "10wd, 3d or 24h",
     "email": "name@example.org",
     "phone": "+44 20 7946 0000",
     "days": "mon-fri, or mon-thu,sat",
@@ -191,7 +196,7 @@ def _rule_for(path: Path) -> str:
     key = _key_of(path)
     if record_at(path[:-1]) is Spread:
         return "schema"
-    if key in _DURATIONS:
+    if key in _DURATIONS or (key == "before" and record_at(path[:-1]) in _AHEAD):
         return "bad-duration"
     return "bad-time" if key in _TIMES else "schema"
 

@@ -22,7 +22,16 @@ from runbooks.findings import Path, shown
 from runbooks.forecasting import ForecastSettings, Spread
 from runbooks.gates import Criterion, Gate
 from runbooks.model import Follows, Runbook
-from runbooks.outages import Edge, NoticeLead, Outage
+from runbooks.noticing import Noticing
+from runbooks.outages import (
+    AccessCutoff,
+    Backlog,
+    Edge,
+    NoticeLead,
+    Outage,
+    SubmitByTime,
+    SubmitPeriods,
+)
 from runbooks.parties import Contact, Instruction, Party, System
 from runbooks.records import Record
 from runbooks.resources import Resource, Shift
@@ -31,6 +40,7 @@ from runbooks.tasks import (
     Basis,
     ExpectedResult,
     Link,
+    NotifyRun,
     ShellRun,
     Task,
     WaitRun,
@@ -39,7 +49,9 @@ from runbooks.tasks import (
 from runbooks.ways_back import WAY_BACK_NAMES, WAYS_BACK, WayBack
 
 _NOUNS: dict[type[Record], str] = {
+    AccessCutoff: "`access_cutoff`",
     Automation: "`run`",
+    Backlog: "`backlog`",
     Basis: "`basis`",
     Blackout: "a blackout",
     Calendar: "a calendar",
@@ -58,6 +70,8 @@ _NOUNS: dict[type[Record], str] = {
     Instruction: "an instruction",
     Link: "a link",
     NoticeLead: "a notice",
+    Noticing: "`notices`",
+    NotifyRun: "`notify`",
     Outage: "an outage",
     Party: "a party",
     Resource: "a resource",
@@ -68,6 +82,8 @@ _NOUNS: dict[type[Record], str] = {
     ShellRun: "`shell`",
     Span: "a window",
     Spread: "`spread`",
+    SubmitByTime: "a submit-by time",
+    SubmitPeriods: "settlement periods",
     System: "a system",
     Task: "a task",
     TasksDone: "`tasks_done`",
@@ -105,7 +121,8 @@ def expects_id(path: Path) -> bool:
     """Whether the value at a path is an id (and not text with some other pattern)."""
     around = (record_at(path[:depth]) for depth in range(len(path) - 1, -1, -1))
     record = next((found for found in around if found is not None), None)
-    return path[-1:] != ("lead",) and record not in {Contact, Calendar, HttpAnswers}
+    lead = not {"lead", "reminders"}.isdisjoint(path)
+    return not lead and record not in {Contact, Calendar, HttpAnswers}
 
 
 def keys_of(record: type[Record]) -> tuple[str, ...]:
@@ -133,8 +150,8 @@ def in_way_back(path: Path) -> bool:
 def label_of(data: Any, path: Path) -> str:
     """The object that a path is in, as a person names it: `task M10-024`, `outage OUT-EES`."""
     noun, depth = _SECTIONS.get(str(path[0]) if path else ""), 2
-    if path[:1] == ("forecast",):
-        return "`forecast`"
+    if path[:1] in {("forecast",), ("notices",)}:
+        return f"`{path[0]}`"
     if kind := _LEGS.get(path[:2]):
         noun, depth = f"{kind} task", 3
     if noun is None or len(path) < depth:

@@ -88,16 +88,28 @@ class ShellRun(Record):
     timeout: Duration = Duration(low=1800, likely=1800, high=1800)
 
 
+class NotifyRun(Record):
+    """An automated task that is done once outage notices are out, whoever let them out."""
+
+    #: What must have been told: that there is an outage, that it is firm, and so on.
+    told: Literal["announced", "firm", "started", "completed", "all_clear"]
+    #: Of which outages; none named: of all that the run plays.
+    outages: tuple[Id, ...] = ()
+    #: Seconds after which the task has failed because something was still not approved.
+    timeout: Duration = Duration(low=86_400, likely=86_400, high=86_400)
+
+
 class Automation(Record):
     """What a machine does for a task; exactly one kind. Absent: a person does the task."""
 
     wait: WaitRun | None = None
     shell: ShellRun | None = None
+    notify: NotifyRun | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> Automation:
-        if (self.wait is None) == (self.shell is None):
-            raise ValueError("`run` needs exactly one of wait, shell")
+        if sum(kind is not None for kind in (self.wait, self.shell, self.notify)) != 1:
+            raise ValueError("`run` needs exactly one of wait, shell, notify")
         return self
 
 

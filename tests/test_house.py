@@ -19,9 +19,11 @@ DATA = (
     "runbooks/library/m11.yaml",
     "rehearsals/people/library/m10-people.yaml",
     "rehearsals/journal/migrations/versions/0001_journal.py",
+    "rehearsals/journal/migrations/versions/0002_deliveries.py",
+    "notices/subscriptions/library/m10_subscribers.yaml",
     "reports/templates/page.html.j2",
     "reports/templates/style.css",
-    "notices/templates/started.txt.j2",
+    "notices/wording/templates/notice.txt.j2",
 )
 
 

@@ -12,8 +12,8 @@ from runbooks.errors import CallboardError
 
 _MEANS = {
     "off": "OFF: nothing leaves",
-    "test": "TEST: what leaves is marked as a rehearsal's",
-    "on": "ON: what leaves is for real",
+    "test": "TEST: what leaves goes to test routes alone, and is marked",
+    "on": "ON: what leaves goes to everybody who subscribed; a rehearsal's is marked",
 }
 
 
@@ -53,7 +53,7 @@ def communications(
 
     Args:
         run: The run.
-        mode: Nothing leaves; what leaves is marked as a rehearsal's; or it is for real.
+        mode: Nothing leaves; what leaves goes to test routes alone; or to everybody.
         reason: Why it changes.
         acting: Who acts.
     """

@@ -14,6 +14,7 @@ from console.opening_runs import open_run_of
 from console.output import emit, talk, wrapped
 from console.planning import Wanted
 from console.playing import Executor, play_out
+from rehearsals.core.words import Communications
 from runbooks.errors import CallboardError
 
 
@@ -26,6 +27,7 @@ def cutover(
     from_gate: Annotated[str | None, Parameter(name="--from")] = None,
     to_gate: Annotated[str | None, Parameter(name="--to")] = None,
     follows: str | None = None,
+    communications: Communications | None = None,
     executor: Executor = "prefect",
     open_only: bool = False,
     yes: bool = False,
@@ -45,6 +47,8 @@ def cutover(
         from_gate: Begin with the meeting of this gate.
         to_gate: End with the meeting of this gate.
         follows: The live run of the runbook before it.
+        communications: Whether notices leave for the outside: off, test (to test routes alone, the
+            usual of a rehearsal) or on (the usual).
         executor: What carries automated tasks: prefect, or threads of this process.
         open_only: Open the run without starting its engine.
         yes: Ask nothing.
@@ -58,6 +62,7 @@ def cutover(
         to_gate=to_gate,
         follows=follows,
         live=True,
+        communications=communications,
     )
     with opened_desk(create=True) as desk:
         state, lines = open_run_of(

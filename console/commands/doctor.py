@@ -15,15 +15,18 @@ from urllib.parse import unquote, urlparse
 import httpx
 
 from console import here
+from console.notice_doctor import Finding, channel_findings, sender_findings
 from console.output import emit
+from notices.keys import FILE, VARIABLE
+from notices.subscriptions.alarms import alarms
+from notices.subscriptions.book import subscriptions_of
+from notices.subscriptions.records import Subscriptions
 from rehearsals.files import make_private, open_to_others
 from runbooks.errors import CallboardError
 
 PACKAGES = ("runbooks", "dependencies", "rehearsals", "notices", "reports", "flows", "console")
 _SHOWN = ("prefect", "sqlalchemy", "networkx", "pydantic", "pendulum", "cyclopts")
 _ANSWER = 5.0
-#: Whether it is well (None: it works, but somebody should look), and what was looked at.
-Finding = tuple[bool | None, str]
 _WORDS = {True: "ok   ", None: "look ", False: "WRONG"}
 
 
@@ -97,8 +100,28 @@ def _home() -> Iterator[Finding]:
 
         with opened_desk() as desk:
             yield True, f"journal: {len(desk.runs())} runs"
+            subs = subscriptions_of(desk.journal)
+            yield from _subscribers(subs, home)
+            yield from channel_findings(here.environ(), subs)
+            yield from sender_findings(desk.journal, here.now())
     except CallboardError as error:
         yield False, f"journal: {error}"
+
+
+def _subscribers(subs: Subscriptions, home: Path) -> Iterator[Finding]:
+    """Whoever is told of outages, whether anybody who must be is not, and whether the key is there.
+
+    With another key every link is void, and no sealed address can be opened.
+    """
+    if not subs.routes:
+        yield True, "subscribers: none yet"
+        return
+    active = sum(route.active for route in subs.routes.values())
+    yield True, f"subscribers: {len(subs.subscribers)}, with {active} active routes"
+    if missed := len(alarms(subs)):
+        yield None, f"{missed} must be told and are not reached; see `callboard subscribers alarms`"
+    if not here.secret(VARIABLE) and not (home / FILE).exists():
+        yield False, f"the key {FILE} is missing: put it back, or set {VARIABLE}"
 
 
 def _prefect() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
+from zipfile import is_zipfile
 
 from cyclopts import Parameter
 
@@ -13,6 +14,7 @@ from console import here
 from console.acting import Acting
 from console.attached import BRING_BACK, amiss, named_in, naming_files
 from console.caller import check_reader
+from console.notice_evidence import check_evidence
 from console.opening import opened_desk
 from console.output import emit, talk
 from rehearsals.core.events import RunClosed
@@ -26,14 +28,23 @@ from rehearsals.journal.export import (
 )
 from rehearsals.journal.port import Head, Recorded
 from rehearsals.journal.verify import verify_stream
-from rehearsals.names import BESIDE_RUNS, PEOPLE, READINESS, REFUSALS, run_stream
+from rehearsals.names import (
+    BESIDE_RUNS,
+    PEOPLE,
+    READINESS,
+    REFUSALS,
+    SUBSCRIPTIONS,
+    WITH_RUNS,
+    run_stream,
+)
 from rehearsals.people.words import Role
 from runbooks.errors import JournalCorrupt, JournalError
 
-#: Who may write out what is private: hashes of passwords, and the readiness of every party, which
-#: refusals tell of too.
+#: Who may write out what is private: hashes of passwords, addresses of subscribers, and the
+#: readiness of every party, which refusals tell of too.
 _PRIVATE: dict[str, tuple[Role, ...]] = {
     PEOPLE: ("administrator",),
+    SUBSCRIPTIONS: ("communications_approver", "administrator", "assurance"),
     READINESS: ("cutover_manager", "administrator", "assurance"),
     REFUSALS: ("cutover_manager", "administrator", "assurance"),
 }
@@ -46,8 +57,9 @@ def verify(what: str | None = None, /, *, head: str | None = None) -> None:
     are missing at the end shows only by the head, if it was noted elsewhere.
 
     Args:
-        what: A file that `callboard export` wrote, a run, or what is kept beside the runs: people,
-            readiness, programme, notices or refusals. Left out: everything.
+        what: A file that `callboard export` or `notices evidence` wrote, a run, the notices or
+            deliveries of one, such as notices/M10, or what is kept beside the runs: people,
+            readiness, programme, subscriptions, notices or refusals. Left out: everything.
         head: The head that it should have; the exit code is 1 if it has another.
     """
     if what is None:
@@ -57,6 +69,9 @@ def verify(what: str | None = None, /, *, head: str | None = None) -> None:
         return
     path = Path(what)
     if path.is_file():
+        if is_zipfile(path):
+            _verify_evidence(path, head)
+            return
         found = verify_file(path)
         _say_whole(str(path), found, read_export_file(path), head)
         return
@@ -65,6 +80,16 @@ def verify(what: str | None = None, /, *, head: str | None = None) -> None:
         records = list(desk.journal.read(stream))
     _say_whole(stream, verify_stream(records), records, head)
     _check_files(records)
+
+
+def _verify_evidence(path: Path, head: str | None) -> None:
+    """Check what `callboard notices evidence` wrote; a head is that of one of its streams."""
+    found = check_evidence(path)
+    if head is not None and head.strip().lower() not in [each.hash for _, each in found]:
+        raise JournalError(
+            f"Nothing in {path} has that head.", hint="Events are missing, or it is another file."
+        )
+    emit(*(f"{name} is whole: {each.seq} events, head {each.hash}" for name, each in found))
 
 
 def _verify_all() -> None:
@@ -102,7 +127,18 @@ def _stream_of(desk: Desk, name: str) -> str:
     # A run of exactly this name is found even if the first event of another is damaged.
     if run_stream(name) in desk.journal.streams("run/"):
         return run_stream(name)
-    return name if name in BESIDE_RUNS else run_stream(desk.resolve(name))
+    if name in BESIDE_RUNS:
+        return name
+    if kind := _kind(name):
+        if name in desk.journal.streams(kind):  # also of a topic that is no run
+            return name
+        return f"{kind}{desk.resolve(name.removeprefix(kind))}"
+    return run_stream(desk.resolve(name))
+
+
+def _kind(name: str) -> str:
+    """How the name of a stream that goes with a run begins; empty for any other name."""
+    return next((kind for kind in WITH_RUNS if name.startswith(kind)), "")
 
 
 def _say_whole(name: str, found: Head, records: Iterable[Recorded], wanted: str | None) -> None:
@@ -132,10 +168,11 @@ def export(
     """Write a run's journal as JSON lines, which `callboard verify` checks without a database.
 
     Args:
-        what: The run; or what is kept beside the runs: people (with the hashes of their passwords),
-            readiness, programme, notices or refusals.
+        what: The run; its notices or deliveries, such as notices/M10; or what is kept beside the
+            runs: people (with the hashes of their passwords), readiness, programme, subscriptions
+            (with addresses), notices or refusals.
         file: The file to write, whole or not at all; - for standard output.
-        acting: Who acts; asked for people, readiness and refusals alone.
+        acting: Who acts; asked for people, subscriptions, readiness and refusals alone.
     """
     with opened_desk() as desk:
         stream = _stream_of(desk, what)

@@ -15,7 +15,7 @@ from console.opening_runs import open_run_of
 from console.output import emit, talk, wrapped
 from console.planning import Wanted
 from console.playing import Executor, plain, play_out
-from rehearsals.core.words import ENDED_WELL
+from rehearsals.core.words import ENDED_WELL, Communications
 from runbooks.errors import CallboardError
 
 
@@ -32,6 +32,7 @@ def rehearse(
     turn_back: Annotated[str | None, Parameter(name="--turn-back")] = None,
     follows: str | None = None,
     scale: float | None = None,
+    communications: Communications | None = None,
     executor: Executor = "prefect",
     open_only: bool = False,
     verbose: bool = False,
@@ -54,6 +55,8 @@ def rehearse(
         turn_back: Rehearse the way back: at this gate simulated people say no-go and turn back.
         follows: The run of the runbook before it, whose open items and lessons come along.
         scale: How many minutes of the run pass in a real one, from where the plan begins.
+        communications: Whether notices leave for the outside: off, test (to test routes alone, the
+            usual of a rehearsal) or on; of a simulation none does.
         executor: What carries automated tasks: prefect, or threads of this process.
         open_only: Open the run without playing it.
         verbose: Print every event.
@@ -72,6 +75,7 @@ def rehearse(
         turn_back_at=turn_back,
         follows=follows,
         factor=scale,
+        communications=communications,
     )
     with opened_desk(create=True) as desk:
         state, lines = open_run_of(desk, wanted, run, acting or Acting())

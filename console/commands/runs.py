@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from console import here
+from console.announced import announced_in
 from console.board import board
 from console.driving import driven_by
 from console.following import follow as keep_showing
 from console.foreseeing import foreseen_of
+from console.notice_needs import notice_needs
+from console.notice_seen import notices_seen
 from console.opening import opened_desk, opened_run
 from console.output import emit, emit_json, emit_rich, table, talk, wrapped
 from console.standing import standing
@@ -65,7 +68,10 @@ def show(run: str = "latest", /, *, json: bool = False, follow: bool = False) ->
             keep_showing(desk, name)
             return
         state = desk.state(name)
-        stands = standing(state, here.now_in(state))
+        now = here.now_in(state)
+        seen = notices_seen(desk.journal, state, now, here.now())
+        announced = announced_in(seen.book)
+        stands = standing(state, now, beside=notice_needs(seen), announced=announced)
         head = desk.journal.head(run_stream(name))
         engine = driven_by(desk, state)
     foreseen = foreseen_of(stands)

@@ -1,4 +1,4 @@
-"""`up`: everything with one command: the web console, engines for open runs, and Prefect."""
+"""`up`: everything with one command: web console, sender of notices, engines, and Prefect."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def up(
 ) -> int:
     """Start the web console, an engine for every open run, and Prefect; Ctrl-C stops them all.
 
+    And a sender of outage notices, over the channels that are set up (see `callboard doctor`).
     Nothing is lost by stopping, however that happens: starting again carries on. What ends by
     itself is started again. Simulated parties of rehearsals are played.
 

@@ -17,7 +17,7 @@ from console.web.live.refetches import HEADER
 from console.web.policy import NotAllowed, NotSignedIn
 from console.web.posting import Forged
 from console.web.rendering import page
-from console.web.security import put_headers
+from console.web.security import BY_LINK, put_headers
 from console.web.signing_in.passwords import TooSoon
 from console.web.signing_in.sparing import Busy
 from console.web.visitor import Visitor
@@ -187,8 +187,11 @@ def _unexpected(request: Request, error: Exception) -> Response:
 
 
 def shown_path(path: str) -> str:
-    """A path for the log: the secret of the set-up link is no part of it."""
-    return "/set-up/..." if path.startswith("/set-up/") else path
+    """A path for the log: the secrets of links are no part of it."""
+    if path.startswith("/set-up/"):
+        return "/set-up/..."
+    # `/n/u/TOKEN`: what it was for may be known.
+    return f"{path[:4]}/..." if path.startswith(BY_LINK) else path
 
 
 def status_of(error: CallboardError) -> int:

@@ -17,6 +17,7 @@ def foreseen_of(look: Look, gate: str | None) -> Foreseen:
         look.state,
         look.now,
         target=gate,
+        announced=look.standing.announced.ends,
         whole=look.standing.plan,
         movers=gate is not None,
     )

@@ -101,7 +101,10 @@ NIGHT_WORDS: Mapping[type[c.AnyCommand], FormWords] = {
         button="Set them",
         danger=True,
         labels={"mode": "They are", "reason": "Why"},
-        hints={"mode": "Off: nothing is sent. Test: marked as a test. On: for real."},
+        hints={
+            "mode": "Off: nothing is sent. Test: to test routes alone. "
+            "On: to everybody who subscribed."
+        },
     ),
     c.ActivateParticipant: FormWords(
         title="A participant is activated",

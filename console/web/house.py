@@ -16,9 +16,14 @@ from console.web.audiences import Audiences
 from console.web.chain_checking import ChainChecker
 from console.web.doors import Doors
 from console.web.forecasting import Forecasts
+from console.web.kept_pages import KeptPages
 from console.web.live.hub import Hub
 from console.web.live.rendered import Rendered
+from console.web.notice_links import NoticeLinks
+from console.web.notice_reading import NoticeReader
+from console.web.notices_beside import NoticesBeside
 from console.web.reading import Look, Reader
+from console.web.signing_up import SignUps
 from console.web.visitor import Visitor
 from console.web.writing import Writer
 from rehearsals.journal.port import Journal
@@ -43,6 +48,12 @@ class House:
     audiences: Audiences
     chain_checker: ChainChecker
     rendered: Rendered
+    #: What was said, who is told of it, and what everybody sees of it.
+    notices: NoticeReader
+    kept_pages: KeptPages
+    #: Whose links open what, and how often somebody outside may ask to be told.
+    notice_links: NoticeLinks
+    sign_ups: SignUps
     environ: Mapping[str, str]
     #: Where people reach it, without a slash at the end: http://127.0.0.1:8600.
     url: str
@@ -90,12 +101,14 @@ def opened_house(
     """The house of a data directory, which is made if need be; raises JournalError."""
     path = home / "journal.sqlite"
     journal = open_journal(path)
-    # A journal object has one watcher; the live hub is one.
-    watched = open_journal(path)
+    # A journal object has one watcher; the live hub is one, and the reader of notices.
+    watched, looked_at = open_journal(path), open_journal(path)
     hub = Hub(watched)
     forecasts = Forecasts(hub.render_again)
     try:
         reader = Reader(journal, now)
+        notices = NoticeReader(journal, looked_at, reader, now)
+        reader.looks_beside(NoticesBeside(journal, notices).of)
         yield House(
             home=home,
             journal=journal,
@@ -108,6 +121,10 @@ def opened_house(
             audiences=Audiences(reader, now),
             chain_checker=ChainChecker(journal, home, now),
             rendered=Rendered(),
+            notices=notices,
+            kept_pages=KeptPages(notices),
+            notice_links=NoticeLinks(home, environ or {}, notices),
+            sign_ups=SignUps(),
             environ=dict(environ or {}),
             url=url.rstrip("/"),
             public=public,
@@ -115,4 +132,5 @@ def opened_house(
     finally:
         forecasts.close()
         watched.close()
+        looked_at.close()
         journal.close()

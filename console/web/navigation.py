@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from console.web.policy import KEEPERS
 from console.web.visitor import Visitor
 
 
@@ -23,6 +24,7 @@ _OF_A_RUN = (
     ("plan", "Plan"),
     ("gates", "Gates"),
     ("outages", "Outages"),
+    ("notices", "Notices"),
     ("control", "Control"),
     ("journal", "Journal"),
     ("wall", "Wall"),
@@ -34,6 +36,8 @@ _OF_THE_HOUSE = (
     ("/people", "People"),
     ("/for", "For you"),
 )
+#: For those who keep who is told of outages.
+_KEPT = (("/subscribers", "Subscribers"),)
 
 
 def navigation(visitor: Visitor, path: str, run: str | None) -> tuple[NavItem, ...]:
@@ -41,15 +45,16 @@ def navigation(visitor: Visitor, path: str, run: str | None) -> tuple[NavItem, .
     if visitor.person is None or not visitor.roles:
         return ()
     of_run = [(f"/runs/{run}/{place}", label) for place, label in _OF_A_RUN] if run else []
-    places = (*of_run, *_OF_THE_HOUSE)
-    here = _nearest(path, [href for href, _ in places])
+    kept = _KEPT if visitor.has(KEEPERS.roles) else ()
+    places = (*of_run, *_OF_THE_HOUSE[:-1], *kept, _OF_THE_HOUSE[-1])
+    here = _nearest(path, [href for href, _ in places], in_a_run=run is not None)
     return tuple(NavItem(href=href, label=label, current=href == here) for href, label in places)
 
 
-def _nearest(path: str, hrefs: Sequence[str]) -> str | None:
+def _nearest(path: str, hrefs: Sequence[str], *, in_a_run: bool) -> str | None:
     """The place of the menu that a page belongs to: itself, or the one it lies below."""
     above = [href for href in hrefs if path == href or path.startswith(f"{href}/")]
     nearest = max(above, key=len, default=None)
     # A page of a run that has no place of its own does not belong to the list of runs.
-    below_a_run = nearest == "/runs" and len(hrefs) > len(_OF_THE_HOUSE)
-    return nearest if path == nearest or not below_a_run else None
+    below_it = nearest == "/runs" and in_a_run and path != nearest
+    return None if below_it else nearest

@@ -64,7 +64,8 @@ def open_wanted(
     by = asking.by()
     if done := opened_by(house, by["id"]):
         return house.look(done).state
-    if refusal := may_open(house.register(), by["actor"], wanted.mode, house.now()):
+    sends = wanted.communications
+    if refusal := may_open(house.register(), by["actor"], wanted.mode, house.now(), sends):
         house.writer.deny(PEOPLE, GetIn(**by), refusal)
     ready = preview(house, wanted, name, attendance)
     if ready.refusal is not None:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from console.planning import Planned, Wanted
+from console.planning import COMMUNICATIONS, Planned, Wanted
 from console.web.opening import all_but_mine, everybody
 from console.web.visitor import Visitor
 from rehearsals.clocks import FASTEST
-from rehearsals.core.words import Attendance
+from rehearsals.core.words import Attendance, Communications
 from runbooks.errors import CallboardError
 from runbooks.library import library_names
 
@@ -36,6 +36,11 @@ MODES: tuple[tuple[str, str, str], ...] = (
     ("rehearsal", "Rehearsal", "People act; machines do what may be rehearsed. Marked everywhere."),
     ("simulation", "Simulation", "Nobody acts: simulated people play it all, and time leaps."),
     ("live", "LIVE: the real cutover", "Messages go out, and everything is for real."),
+)
+#: Whether notices leave for the outside.
+SENDS: tuple[tuple[str, str], ...] = (
+    ("", "As usual: a simulation sends none, a rehearsal to test routes, the real cutover to all"),
+    *((mode, f"{words[0].upper()}{words[1:]}") for mode, words in COMMUNICATIONS.items()),
 )
 _LONGEST_SEED = 9
 
@@ -63,6 +68,7 @@ class OpenForm:
     follows: str = ""
     seed: str = ""
     name: str = ""
+    communications: str = ""
 
     def wanted(self) -> Wanted:
         """What is asked for; raises BadForm."""
@@ -76,6 +82,7 @@ class OpenForm:
             follows=self.follows or None,
             factor=self._factor(problems) if self.mode == "rehearsal" else None,
             live=self.mode == "live",
+            communications=self._communications(problems),
         )
         if self.mode not in [mode for mode, *_ in MODES]:
             problems["mode"] = "Choose what kind of run it is."
@@ -95,6 +102,12 @@ class OpenForm:
     def data(self) -> dict[str, str]:
         """What was chosen, by field."""
         return {name: text for name, text in asdict(self).items() if text}
+
+    def _communications(self, problems: dict[str, str]) -> Communications | None:
+        found = next((mode for mode in COMMUNICATIONS if mode == self.communications), None)
+        if self.communications and found is None:
+            problems["communications"] = "Choose whether notices leave."
+        return found
 
     def _seed(self, problems: dict[str, str]) -> int:
         seed = self.seed or "1"

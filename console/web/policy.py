@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from console.web.visitor import Visitor
+from notices.subscriptions.permissions import KEEPERS as SUBSCRIPTION_KEEPERS
 from rehearsals.people.words import ROLE_NAMES, Role
 
 
@@ -47,6 +48,13 @@ READERS = Access(name="readers", roles=frozenset(ROLE_NAMES))
 AUDIENCE = Access(name="audience", roles=frozenset(ROLE_NAMES), if_public=True)
 #: Whoever may open runs.
 OPENERS = Access(name="openers", roles=frozenset({"cutover_manager", "rehearsal_controller"}))
+#: Whoever keeps who is told of outages: addresses stand on these pages.
+KEEPERS = Access(name="keepers of subscriptions", roles=frozenset(SUBSCRIPTION_KEEPERS))
+#: Whoever may take away who was told what: it names organisations and their routes.
+NOTICE_AUDITORS = Access(
+    name="notice auditors",
+    roles=frozenset({"communications_approver", "cutover_manager", "assurance", "administrator"}),
+)
 ADMINISTRATORS = Access(name="administrators", roles=frozenset({"administrator"}))
 
 
@@ -78,18 +86,23 @@ class Pages(APIRouter):
     def page(
         self, path: str, access: Access, *, methods: Sequence[str] = ("GET",), **more: Any
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Route a path to a function, for those who may open it."""
+        """Route a path to a function, for those who may open it.
+
+        Of a public page nobody is asked who they are: no session is looked up.
+        """
 
         def enforce(request: Request) -> None:
             house = request.app.state.house
             check(access, house.visitor(request), operator_public=house.public)
+
+        asked = () if access.public else (Depends(enforce),)
 
         def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
             self.add_api_route(
                 path,
                 function,
                 methods=list(methods),
-                dependencies=[Depends(enforce), *more.pop("dependencies", ())],
+                dependencies=[*asked, *more.pop("dependencies", ())],
                 response_class=more.pop("response_class", HTMLResponse),
                 include_in_schema=more.pop("include_in_schema", False),
                 openapi_extra={"x-access": access.name, **more.pop("openapi_extra", {})},

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
-from console.standing import Standing, standing
-from console.web.reading_runs import Followed
+from console.standing import Standing, looked_at, standing
+from console.web.beside import NOTHING_BESIDE, Beside, Besides
+from console.web.reading_runs import Followed, names_in
 from console.web.register_reading import RegisterReader
 from rehearsals.clocks import speed
 from rehearsals.core.events import Fact
@@ -44,6 +45,8 @@ class Look:
     driven: bool
     #: The names of people by their ids.
     names: Mapping[str, str]
+    #: What its notices add.
+    beside: Beside = NOTHING_BESIDE
 
     @property
     def state(self) -> RunState:
@@ -76,6 +79,11 @@ class Reader:
         self._lock = Lock()
         self._followed: dict[str, Followed] = {}
         self._looks: dict[str, Look] = {}
+        self._besides: Besides = lambda _state, _now, _real_now: NOTHING_BESIDE
+
+    def looks_beside(self, besides: Besides) -> None:
+        """Have every look from now on hold what stands beside its run."""
+        self._besides = besides
 
     def register(self) -> Register:
         """The register of people as it is now."""
@@ -100,6 +108,12 @@ class Reader:
         with followed.turn():
             return followed.desk.state(followed.run)
 
+    def facts(self, name: str) -> Sequence[Fact]:
+        """The facts of a run and no more, in order; RunNotFound, JournalError."""
+        followed = self._follow(self._names.resolve(name))
+        with followed.turn():
+            return followed.desk.facts(followed.run)
+
     def driven(self, run: str) -> bool:
         """Whether an engine drives a run now; raises JournalError."""
         return self._is_driven(run, self._now())
@@ -112,9 +126,10 @@ class Reader:
             state = followed.desk.state(run)
             real_now = self._now()
             before = self._looks.get(run)
-            if before and before.state is state and abs(real_now - before.real_now) < _HOLDS:
+            beside = self._besides(state, looked_at(state, followed.desk.now_in(run)), real_now)
+            if before and _holds(before, state, beside, real_now):
                 return before
-            look = self._look(followed.desk, state, before, real_now)
+            look = self._look(followed.desk, state, before, real_now, beside)
             if before is None:
                 # Facts and plan of a run stay as long as the process: left to the collector, they
                 # are gone through again and again, a third of a second each time for a long night.
@@ -128,12 +143,25 @@ class Reader:
                 self._followed[run] = Followed(self._journal, self._now, run)
             return self._followed[run]
 
-    def _look(self, desk: Desk, state: RunState, before: Look | None, real_now: datetime) -> Look:
+    def _look(
+        self,
+        desk: Desk,
+        state: RunState,
+        before: Look | None,
+        real_now: datetime,
+        beside: Beside,
+    ) -> Look:
         if before is not None and before.state is state:
             facts, head = before.facts, before.head
         else:
             state, facts, head = self._together(desk, state)
-        stands = standing(state, desk.now_in(state.run), before.standing if before else None)
+        stands = standing(
+            state,
+            desk.now_in(state.run),
+            before.standing if before else None,
+            beside=beside.needs,
+            announced=beside.announced,
+        )
         return Look(
             standing=stands,
             facts=facts,
@@ -142,7 +170,8 @@ class Reader:
             now=stands.now,
             speed=speed(state.clock) if state.status == "open" else 0.0,
             driven=state.status == "open" and self._is_driven(state.run, real_now),
-            names=_names(state, self._people.register()),
+            names=names_in(state, self._people.register()),
+            beside=beside,
         )
 
     def _together(self, desk: Desk, state: RunState) -> tuple[RunState, Sequence[Fact], Head]:
@@ -162,8 +191,7 @@ class Reader:
         return not is_dead_here(lease.holder)
 
 
-def _names(state: RunState, register: Register) -> Mapping[str, str]:
-    """What people are called: by their names, and a simulated party by the party's."""
-    parties = state.runbook.parties.items()
-    simulated = {f"{key} (simulated)": f"{one.name} (simulated)" for key, one in parties}
-    return simulated | {key: one.name for key, one in register.people.items()}
+def _holds(before: Look, state: RunState, beside: Beside, real_now: datetime) -> bool:
+    """Whether nothing has happened since a look, and hardly any time has passed."""
+    same = before.state is state and before.beside is beside
+    return same and abs(real_now - before.real_now) < _HOLDS

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
 
+from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.journal.port import Head, Journal
 from rehearsals.names import run_stream
+from rehearsals.people.register import Register
 from runbooks.errors import JournalCorrupt
 
 
@@ -45,6 +47,13 @@ class Followed:
 
     def _head(self) -> Head:
         return self.desk.journal.head(self._stream)
+
+
+def names_in(state: RunState, register: Register) -> Mapping[str, str]:
+    """What people are called: by their names, and a simulated party by the party's."""
+    parties = state.runbook.parties.items()
+    simulated = {f"{key} (simulated)": f"{one.name} (simulated)" for key, one in parties}
+    return simulated | {key: one.name for key, one in register.people.items()}
 
 
 def _again(error: JournalCorrupt) -> JournalCorrupt:

@@ -8,6 +8,7 @@ The host must be one of ours, or a name that leads to this machine would be enou
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -40,6 +41,8 @@ LONGEST_UPLOAD = 26_000_000
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Whoever looks whether the process lives may call it by any name; it says nothing else there.
 _BY_ANY_NAME = frozenset({"/healthz", "/readyz"})
+#: Addresses that are opened by the token of a link in a message.
+BY_LINK = "/n/"
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _PORTS = {"http": 80, "https": 443}
 
@@ -71,8 +74,7 @@ class Security:
         headers = Headers(scope=scope)
         if not self._is_own_name(headers) and scope["path"] not in _BY_ANY_NAME:
             return turned_away(scope, "This is not the address of the console.", 421)
-        # The API knows no cookie: without its token a foreign page gets nothing done there.
-        by_page = scope["method"] not in _SAFE and not _is_for_programs(scope)
+        by_page = scope["method"] not in _SAFE and not _opens_by_token_alone(scope)
         if by_page and not is_own_origin(headers, self._origins):
             text = "This did not come from a page of the console; nothing was done."
             return turned_away(scope, text, 403)
@@ -110,12 +112,27 @@ def _is_for_programs(scope: Scope) -> bool:
     return bool(scope["path"].startswith("/api/"))
 
 
+def _opens_by_token_alone(scope: Scope) -> bool:
+    """Whether no cookie counts at an address: a foreign page gets nothing done without its token.
+
+    Mail programs unsubscribe without saying from which page (RFC 8058), and browsers hide where a
+    form comes from if its page gives no referrer.
+    """
+    return _is_for_programs(scope) or bool(scope["path"].startswith(BY_LINK))
+
+
 def put_headers(headers: MutableHeaders, url: str) -> None:
     """Put on an answer what every answer carries, but for what it says otherwise."""
-    for name, value in HEADERS:
-        headers.setdefault(name, value)
-    if urlsplit(url).scheme == "https":
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    raw = headers.raw
+    there = {name for name, _ in raw}
+    raw.extend(one for one in _carried(urlsplit(url).scheme) if one[0] not in there)
+
+
+@cache
+def _carried(scheme: str) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers as they are sent: names in small letters."""
+    more = (("Strict-Transport-Security", "max-age=31536000"),) if scheme == "https" else ()
+    return tuple((name.lower().encode(), value.encode()) for name, value in (*HEADERS, *more))
 
 
 def hosts_of(url: str) -> Iterable[str]:

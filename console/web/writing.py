@@ -13,9 +13,16 @@ from datetime import datetime
 from threading import BoundedSemaphore, Lock
 from typing import NoReturn
 
+from notices.core.asked import NoticeCommand
+from notices.core.book import NoticeFact
+from notices.office import NoticeOffice
+from notices.outbox.asking import acknowledge, redeliver
+from notices.subscriptions.asked import SubscriptionCommand
+from notices.subscriptions.events import SubscriptionEvent
+from notices.subscriptions.office import SubscriptionOffice
 from rehearsals.checks.found import Found
 from rehearsals.checks.recheck import Checker, Made, Sign, reads_returns
-from rehearsals.core.command import Command, Refusal
+from rehearsals.core.command import By, Command, Refusal
 from rehearsals.core.commands import AnyCommand, RecordCheck
 from rehearsals.core.events import Fact
 from rehearsals.core.fact import Entered
@@ -56,6 +63,8 @@ class Writer:
         self._people = people_ledger(journal, now)
         self._programme = programme_ledger(journal, now)
         self._readiness = readiness_ledger(journal, now)
+        self._subscriptions = SubscriptionOffice(journal, now)
+        self._offices: dict[str, NoticeOffice] = {}
         self._lock = Lock()
         #: Whether checks are made again just now.
         self._rechecking = False
@@ -89,6 +98,34 @@ class Writer:
         """Hand a command in to the register of returns; raises Refused (journalled)."""
         with self._turn():
             return self._readiness.submit(command)
+
+    def notices(self, run: str, command: NoticeCommand) -> tuple[NoticeFact, ...]:
+        """Say something about the outages of a run, and put on its way what that sends.
+
+        Raises Refused (journalled) and JournalError.
+        """
+        with self._turn():
+            if run not in self._offices:
+                self._offices[run] = NoticeOffice(self._desk, run, real_now=self._now)
+            return self._offices[run].submit(command)
+
+    def redeliver(self, topic: str, keys: Sequence[str], *, by: By) -> tuple[str, ...]:
+        """Have deliveries made once more, now, under the same ids; raises Refused."""
+        with self._turn():
+            return redeliver(self.journal, topic, keys, by=by, now=self._now())
+
+    def subscriptions(self, command: SubscriptionCommand) -> tuple[Entered[SubscriptionEvent], ...]:
+        """Change who is told, and put on its way what that sends; raises Refused.
+
+        Who may is asked before: by the token of a link, or by the register of people.
+        """
+        with self._turn():
+            return self._subscriptions.submit(command)
+
+    def acknowledge(self, topic: str, key: str, *, how: str, by: By) -> bool:
+        """Note that whoever was sent a notice has read it; whether that is new; raises Refused."""
+        with self._turn():
+            return acknowledge(self.journal, topic, key, how=how, by=by, now=self._now())
 
     def recheck(self, run: str, gates: Sequence[str], sign: Sign) -> tuple[Made, ...]:
         """Make the checks of some gates of a run that read returns again, and record news.

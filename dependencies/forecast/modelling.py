@@ -8,10 +8,10 @@ from datetime import datetime
 import numpy as np
 
 from dependencies.forecast.drawing import Names, draws_of
-from dependencies.forecast.durations import F64, Durations, outrun, spread_out
+from dependencies.forecast.durations import F64, Durations, going_on, outrun, spread_out
 from dependencies.forecast.lane_hours import lane_hours
 from dependencies.forecast.simulation import Model
-from dependencies.kernels.arrays import OVER, RUNNING, Arrays
+from dependencies.kernels.arrays import I64, OVER, RUNNING, Arrays
 from dependencies.kernels.trials_arrays import BEYOND
 from dependencies.network import Network
 from dependencies.passes import earliest
@@ -62,6 +62,12 @@ def model_of(network: Network, now: datetime | None, seed: int) -> Modelled:
             network.tasks[place].id for place in np.flatnonzero(outrun(durations)).tolist()
         ),
     )
+
+
+def longest_durations(network: Network, now: datetime | None) -> I64:
+    """The longest duration in seconds that any trial can draw for each task, by place."""
+    durations, _ = _durations(network, now)
+    return going_on(durations).highest
 
 
 def _durations(network: Network, now: datetime | None) -> tuple[Durations, int]:

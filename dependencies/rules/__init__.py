@@ -14,8 +14,11 @@ from dependencies.rules import (
     no_plan,
     no_return,
     no_successor,
+    notice_moments,
+    notify_order,
     outage_order,
     outage_use,
+    periods_of_day,
     shift_handover,
     stand_down_outages,
 )
@@ -33,8 +36,11 @@ RULES: tuple[OrderRule, ...] = (
     no_plan.check,
     no_return.check,
     no_successor.check,
+    notice_moments.check,
+    notify_order.check,
     outage_order.check,
     outage_use.check,
+    periods_of_day.check,
     shift_handover.check,
     stand_down_outages.check,
 )

@@ -1,1 +1,1 @@
-"""Keeping Callboard up: the console, an engine for each open run, crews, and one Prefect."""
+"""Keeping Callboard up: console, sender of notices, engines for open runs, crews, one Prefect."""

@@ -1,9 +1,9 @@
-"""The keeper: keeps the console up, and an engine and perhaps a crew for each open run.
+"""The keeper: keeps console and sender up, and an engine and perhaps a crew for each open run.
 
 What there is to do is read off the journal, whoever wrote it; so the console never calls an engine,
 and whatever was going on when everything stopped goes on when it is started again. The order of
-stopping: people's pages, crews and engines, which file what their jobs did and wait until Prefect
-holds it; then Prefect.
+stopping: people's pages, the sender of notices, crews and engines, which file what their jobs did
+and wait until Prefect holds it; then Prefect.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ from time import monotonic
 
 from flows.upkeep.post import Duty, Post, Say
 from flows.upkeep.prefect_post import Carrier, PrefectPost
-from flows.upkeep.surroundings import engine_environment, plain_environment
+from flows.upkeep.surroundings import (
+    console_environment,
+    engine_environment,
+    plain_environment,
+    sender_environment,
+)
 from flows.upkeep.watch import Watch, Watched
 from rehearsals.engine.settings import Settings
 from rehearsals.journal.port import Journal
@@ -29,7 +34,7 @@ LOOK, TICK = 0.1, 1.0
 #: Seconds that whoever opened a run on the command line has to start its engine there.
 GRACE = 30.0
 #: Seconds that each kind of child has to end in good order; an engine waits for Prefect.
-_CONSOLE, _ENGINE, _CREW = 10.0, 90.0, 10.0
+_CONSOLE, _ENGINE, _CREW, _SENDER = 10.0, 90.0, 10.0, 30.0
 _OURS = (sys.executable, "-P", "-m")
 
 
@@ -65,6 +70,16 @@ class Keeper:
             endless=True,
         )
         self._console = Post(duty, say=upkeep.say, heard=upkeep.heard)
+        self._sender = Post(
+            Duty(
+                name="The sender of notices",
+                argv=(*_OURS, "flows.upkeep.sender_process"),
+                log=self._logs / "sender.log",
+                patience=_SENDER,
+                endless=True,
+            ),
+            say=upkeep.say,
+        )
         embedded = upkeep.executor == "prefect" and upkeep.settings.prefect_api_url is None
         self._prefect = PrefectPost(upkeep.settings, upkeep.say) if embedded else None
         self._engines: dict[str, Post] = {}
@@ -86,8 +101,11 @@ class Keeper:
     def step(self, now: float) -> None:
         """Look after everything once, at a monotonic second."""
         if self._console.rested(now):
-            env = plain_environment(os.environ, self._settings, self._what.address)
+            env = console_environment(os.environ, self._settings, self._what.address)
             self._console.start(env, now)
+        if self._sender.rested(now):
+            env = sender_environment(os.environ, self._settings, self._what.address)
+            self._sender.start(env, now)
         if self._prefect is not None:
             self._prefect.look(now)
         for post in self._posts():
@@ -134,7 +152,7 @@ class Keeper:
     def _start_engine(self, engine: Post, run: str, now: float) -> None:
         carrier = self._carrier or "local"
         url = self._prefect.url if self._prefect is not None else None
-        env = engine_environment(os.environ, self._settings, url)
+        env = engine_environment(os.environ, self._settings, url, self._what.address)
         duty = self._duty("engine", run, carrier)
         engine.duty = duty
         if engine.start(env, now):
@@ -153,7 +171,7 @@ class Keeper:
         )
 
     def _posts(self) -> Sequence[Post]:
-        return (self._console, *self._crews.values(), *self._engines.values())
+        return (self._console, self._sender, *self._crews.values(), *self._engines.values())
 
     def _end(self, hurry: Callable[[], bool]) -> None:
         began = monotonic()

@@ -331,10 +331,18 @@ def happens_at(state: RunState, now: datetime) -> datetime:
 
 
 def first_communications(mode: Mode) -> Communications:
-    """What becomes of messages to the outside until somebody says otherwise."""
-    return "on" if mode == "live" else "test"
+    """What becomes of messages to the outside until somebody says otherwise.
+
+    A simulated weekend passes in seconds: nobody is sent its notices who did not ask for that.
+    """
+    return _FIRST_COMMUNICATIONS[mode]
 
 
+_FIRST_COMMUNICATIONS: Mapping[Mode, Communications] = {
+    "live": "on",
+    "rehearsal": "test",
+    "simulation": "off",
+}
 UNTOUCHED = TaskRecord()
 UNDECIDED = GateRecord()
 NOT_OPENED = OutageRecord()

@@ -13,7 +13,7 @@ VoteWord = Literal["go", "no_go"]
 Advice = Literal["go", "go_with_conditions", "no_go", "none"]
 EndedBadly = Literal["failed", "unknown"]
 Attendance = Literal["required", "volunteered", "absent", "simulated"]
-#: What becomes of messages to the outside: nothing, marked as a rehearsal's, or for real.
+#: What becomes of messages to the outside: nothing leaves, to test routes alone, or to everybody.
 Communications = Literal["off", "test", "on"]
 #: Turning back: reopen what was closed, or restore what was changed.
 WayBackKind = Literal["stand_down", "rollback"]

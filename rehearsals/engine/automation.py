@@ -31,8 +31,14 @@ def is_automated(task: Task) -> bool:
 
 
 def retries_itself(task: Task) -> bool:
-    """Whether an attempt of unknown outcome is followed by another; a wait has done nothing yet."""
-    return task.on_unknown == "retry" or (task.run is not None and task.run.wait is not None)
+    """Whether an attempt of unknown outcome is followed by another.
+
+    A wait has done nothing yet; nor has one for notices, which sends none.
+    """
+    if task.run is None:
+        return task.on_unknown == "retry"
+    waits = task.run.wait is not None or task.run.notify is not None
+    return waits or task.on_unknown == "retry"
 
 
 class Automation:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Event
 
+from rehearsals.engine.announcements import Announcements
 from rehearsals.engine.executor import Job, JobOutcome
 from rehearsals.engine.settings import Settings
 from rehearsals.engine.work import perform
@@ -19,8 +20,9 @@ AT_ONCE = 64
 class LocalExecutor:
     """Runs jobs on a pool of threads; other executors carry them their own way (`_carry`)."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, announcements: Announcements | None = None) -> None:
+        """`announcements` says what was told; without it a task that waits for notices fails."""
+        self._settings, self._announcements = settings, announcements
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="callboard-job")
         self._outcomes: SimpleQueue[JobOutcome] = SimpleQueue()
         self._stop = Event()
@@ -65,7 +67,7 @@ class LocalExecutor:
     def _perform(self, job: Job) -> JobOutcome | None:
         """Do a job and note how it ended; None if it was interrupted, which leaves it unknown."""
         try:
-            perform(job, self._settings, self._stop)
+            perform(job, self._settings, self._stop, self._announcements)
         except WorkInterrupted:
             return None
         except Exception as error:  # noqa: BLE001 - whatever a job raises is its failure, not ours

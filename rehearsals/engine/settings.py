@@ -13,6 +13,10 @@ from runbooks.errors import SettingsError
 TOKEN, PASSWORD = "CALLBOARD_TOKEN", "CALLBOARD_PASSWORD"
 #: By what the web console shows an identity provider who it is; for the web console alone.
 PROVIDER_SECRET = "CALLBOARD_OIDC_CLIENT_SECRET"  # noqa: S105 - a name
+#: By what notices are sent: the key of their links and addresses, and what channels sign in by. For
+#: whatever sends alone; the web console takes the first, since its pages make and read such links.
+NOTICES_KEY = "CALLBOARD_NOTICES_KEY"
+SENDING_SECRETS = (NOTICES_KEY, "CALLBOARD_SMTP_PASSWORD", "CALLBOARD_SLACK_TOKEN")
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 

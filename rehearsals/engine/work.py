@@ -10,8 +10,15 @@ from threading import Event
 from time import monotonic
 from typing import IO
 
+from rehearsals.engine.announcements import Announcements, await_notices
 from rehearsals.engine.executor import Job
-from rehearsals.engine.settings import PASSWORD, PROVIDER_SECRET, TOKEN, Settings
+from rehearsals.engine.settings import (
+    PASSWORD,
+    PROVIDER_SECRET,
+    SENDING_SECRETS,
+    TOKEN,
+    Settings,
+)
 from runbooks.errors import WorkFailed, WorkInterrupted
 from runbooks.tasks import ShellRun
 
@@ -22,7 +29,9 @@ LOOK_EVERY = 0.05
 GRACE = 5.0
 
 
-def perform(job: Job, settings: Settings, stop: Event) -> None:
+def perform(
+    job: Job, settings: Settings, stop: Event, announcements: Announcements | None = None
+) -> None:
     """Do the work of a job; returns when it is done.
 
     Raises WorkFailed if it did not succeed, and WorkInterrupted once `stop` is set. A simulated job
@@ -37,6 +46,8 @@ def perform(job: Job, settings: Settings, stop: Event) -> None:
             raise WorkInterrupted(f"{job.task.id} was interrupted while it waited.")
     elif run.shell is not None:
         _run_program(job, run.shell, settings, stop)
+    elif run.notify is not None:
+        await_notices(job, run.notify, announcements, stop)
     else:
         raise WorkFailed(f"{job.task.id} asks for a kind of work that no machine here knows.")
 
@@ -75,8 +86,8 @@ def _started(job: Job, shell: ShellRun, output: IO[bytes]) -> subprocess.Popen[b
 
 
 def _environment(job: Job) -> dict[str, str]:
-    """Ours, without what a person acts by, and with the key of the attempt."""
-    secret = (TOKEN, PASSWORD, PROVIDER_SECRET)
+    """Ours, without what people act or notices are sent by, and with the key of the attempt."""
+    secret = (TOKEN, PASSWORD, PROVIDER_SECRET, *SENDING_SECRETS)
     ours = {name: value for name, value in os.environ.items() if name not in secret}
     return ours | {"CALLBOARD_IDEMPOTENCY_KEY": job.key}
 

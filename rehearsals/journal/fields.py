@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -76,6 +76,8 @@ def _coder(hint: Any) -> tuple[Encode | None, Decode]:
         return None, _PLAIN[hint]
     if hint is datetime:
         return rfc3339, _instant
+    if hint is date:
+        return date.isoformat, _day
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         return None, _one_of(arguments)
@@ -164,6 +166,13 @@ def _instant(value: Any) -> datetime:
         return from_rfc3339(_text(value))
     except ValueError as error:
         raise ValueError(f"is {value!r} and no instant in RFC 3339") from error
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError as error:
+        raise ValueError(f"is {value!r} and no day like 2025-09-19") from error
 
 
 def _anything(value: Any) -> Any:

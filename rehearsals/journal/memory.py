@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import RLock
+from types import MappingProxyType
 
 from rehearsals.journal.checks import LeaseRecord, check_append, granted, renewed
-from rehearsals.journal.port import Entry, Head, Lease, OutboxRow, Recorded
-from rehearsals.journal.rows import EMPTY_HEAD, Row, payload_text, seal, unseal
+from rehearsals.journal.memory_queue import MemoryQueue
+from rehearsals.journal.places import micros, placed
+from rehearsals.journal.port import (
+    Claim,
+    Entry,
+    Head,
+    Lease,
+    NewDelivery,
+    OutboxRow,
+    QueuedDelivery,
+    Recorded,
+    Settlement,
+    Waiting,
+)
+from rehearsals.journal.rows import EMPTY_HEAD, Row, payload_text, seal_all, unseal
 
 
 class MemoryJournal:
@@ -23,6 +37,7 @@ class MemoryJournal:
         self._leases: dict[str, LeaseRecord] = {}
         self._cursors: dict[tuple[str, str], int] = {}
         self._outbox: dict[str, tuple[str, str]] = {}
+        self._queue = MemoryQueue()
         self._writes = 0
         self._seen = -1
 
@@ -34,6 +49,8 @@ class MemoryJournal:
         *,
         fence: Lease | None = None,
         also: Sequence[OutboxRow] = (),
+        deliveries: Sequence[NewDelivery] = (),
+        again: Mapping[str, datetime] = MappingProxyType({}),
     ) -> tuple[Recorded, ...]:
         """Append all entries or none; raises Conflict or Fenced."""
         with self._lock:
@@ -41,21 +58,51 @@ class MemoryJournal:
             held = self.lease(fence.stream) if fence else None
             token = held.token if held else None
             check_append(stream, expected_seq=expected_seq, seq=head.seq, fence=fence, token=token)
-            rows: list[Row] = []
-            records: list[Recorded] = []
-            prev = head.hash
-            for seq, entry in enumerate(entries, head.seq + 1):
-                row, record = seal(stream, seq, prev, entry)
-                rows.append(row)
-                records.append(record)
-                prev = row.hash
+            sealed = self._sealed(stream, entries)
             posted = [(row.key, (row.topic, payload_text(row))) for row in also]
-            if rows:
-                self._streams.setdefault(stream, []).extend(rows)
+            places = [placed(delivery) for delivery in deliveries]
+            due = {key: micros(instant) for key, instant in again.items()}
+            # From here on nothing can fail.
             for key, what in posted:
                 self._outbox.setdefault(key, what)
-            self._writes += 1
-            return tuple(records)
+            self._queue.add(places)
+            self._queue.again(due)
+            return self._append(stream, sealed)
+
+    def claim(
+        self, pool: str, holder: str, *, now: datetime, seconds: float, limit: int
+    ) -> tuple[Claim, ...]:
+        """Take deliveries that are due in hand."""
+        with self._lock:
+            taken = self._queue.claim(pool, holder, now=now, seconds=seconds, limit=limit)
+            self._writes += 1 if taken else 0
+            return taken
+
+    def settle(
+        self,
+        stream: str,
+        entries: Sequence[Entry],
+        settlements: Sequence[Settlement],
+        *,
+        deliveries: Sequence[NewDelivery] = (),
+    ) -> tuple[Recorded, ...]:
+        """Append what was tried, settle the places, add new deliveries; all or nothing."""
+        with self._lock:
+            sealed = self._sealed(stream, entries)
+            places = [placed(delivery) for delivery in deliveries]
+            self._queue.settle(settlements)
+            self._queue.add(places)
+            return self._append(stream, sealed)
+
+    def queued(self, topic: str) -> tuple[QueuedDelivery, ...]:
+        """The deliveries of a topic, in order of writing."""
+        with self._lock:
+            return self._queue.queued(topic)
+
+    def waiting(self, pool: str, now: datetime) -> Waiting:
+        """How much waits in a pool."""
+        with self._lock:
+            return self._queue.waiting(pool, now)
 
     def read(self, stream: str, *, after: int = 0) -> Iterator[Recorded]:
         """The entries of a stream behind a sequence number; raises JournalCorrupt."""
@@ -132,6 +179,15 @@ class MemoryJournal:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def _sealed(self, stream: str, entries: Sequence[Entry]) -> list[tuple[Row, Recorded]]:
+        return seal_all(stream, self.head(stream), entries)
+
+    def _append(self, stream: str, sealed: list[tuple[Row, Recorded]]) -> tuple[Recorded, ...]:
+        if sealed:
+            self._streams.setdefault(stream, []).extend(row for row, _ in sealed)
+        self._writes += 1
+        return tuple(record for _, record in sealed)
 
     def _keep(self, lease: Lease) -> None:
         self._leases[lease.stream] = LeaseRecord(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rehearsals.journal.hashing import GENESIS, canonical, chain_hash
-from rehearsals.journal.port import Entry, Head, OutboxRow, Recorded
+from rehearsals.journal.port import Entry, Head, NewDelivery, OutboxRow, Recorded
 from runbooks.errors import JournalCorrupt, JournalError
 
 EMPTY_HEAD = Head(seq=0, hash=GENESIS)
@@ -50,6 +51,16 @@ def seal(stream: str, seq: int, prev: str, entry: Entry) -> tuple[Row, Recorded]
     return row, Recorded(stream=stream, seq=seq, entry=entry, prev=prev, hash=digest)
 
 
+def seal_all(stream: str, head: Head, entries: Iterable[Entry]) -> list[tuple[Row, Recorded]]:
+    """Place entries one behind the other at the end of a stream; raises as `seal` does."""
+    sealed: list[tuple[Row, Recorded]] = []
+    prev = head.hash
+    for seq, entry in enumerate(entries, head.seq + 1):
+        sealed.append(seal(stream, seq, prev, entry))
+        prev = sealed[-1][0].hash
+    return sealed
+
+
 def unseal(row: Row) -> Recorded:
     """The record of a row, its hash checked against the very bytes that were stored.
 
@@ -72,8 +83,8 @@ def unseal(row: Row) -> Recorded:
     return Recorded(stream=stream, seq=seq, entry=entry, prev=prev, hash=digest)
 
 
-def payload_text(row: OutboxRow) -> str:
-    """The payload of an outbox row as JSON; raises JournalError if it cannot be written so."""
+def payload_text(row: OutboxRow | NewDelivery) -> str:
+    """The payload of a row as JSON; raises JournalError if it cannot be written so."""
     try:
         text = canonical(row.payload)
         text.encode()

@@ -6,22 +6,34 @@ statements in `statements.py`; another database needs a module beside the first 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from rehearsals.files import make_private
-from rehearsals.journal.checks import LeaseRecord, check_append, granted, renewed
+from rehearsals.journal.checks import check_append
 from rehearsals.journal.connections import Connections, Session
-from rehearsals.journal.port import Entry, Head, Journal, Lease, OutboxRow, Recorded
-from rehearsals.journal.rows import EMPTY_HEAD, Row, corrupt, payload_text, seal, unseal
-from rehearsals.journal.sqlite import SqliteFile, Unreadable
-from runbooks.clocktime import from_rfc3339, rfc3339
+from rehearsals.journal.places import micros, placed
+from rehearsals.journal.port import (
+    Claim,
+    Entry,
+    Head,
+    Journal,
+    Lease,
+    NewDelivery,
+    OutboxRow,
+    QueuedDelivery,
+    Recorded,
+    Settlement,
+    Waiting,
+)
+from rehearsals.journal.rows import EMPTY_HEAD, payload_text, seal_all
+from rehearsals.journal.sql_leases import SqlLeases
+from rehearsals.journal.sql_queue import SqlQueue
+from rehearsals.journal.sql_reading import SqlReader
+from rehearsals.journal.sqlite import SqliteFile
 from runbooks.errors import JournalError
-
-#: Records fetched at once by `read`.
-PAGE = 1000
 
 
 def open_journal(path: Path) -> Journal:
@@ -46,6 +58,9 @@ class SqlJournal:
         """Open the connections and bring the schema up to date."""
         self._db = Connections(database)
         self._sql = self._db.statements
+        self._reader = SqlReader(self._db)
+        self._leases = SqlLeases(self._db)
+        self._queue = SqlQueue(self._sql)
 
     def append(
         self,
@@ -55,79 +70,88 @@ class SqlJournal:
         *,
         fence: Lease | None = None,
         also: Sequence[OutboxRow] = (),
+        deliveries: Sequence[NewDelivery] = (),
+        again: Mapping[str, datetime] = MappingProxyType({}),
     ) -> tuple[Recorded, ...]:
         """Append all entries or none, durably; raises Conflict or Fenced."""
         with self._db.writing() as session:
-            asked = {"stream": stream, "fenced": fence.stream if fence else None}
-            seq, prev, token = session.row(self._sql.head_and_token, asked)
-            if seq is None:
-                seq, prev = EMPTY_HEAD.seq, EMPTY_HEAD.hash
-            check_append(stream, expected_seq=expected_seq, seq=seq, fence=fence, token=token)
-            rows: list[Row] = []
-            records: list[Recorded] = []
-            for number, entry in enumerate(entries, seq + 1):
-                row, record = seal(stream, number, prev, entry)
-                rows.append(row)
-                records.append(record)
-                prev = row.hash
-            if rows:
-                session.run(self._sql.insert_event, *(row._asdict() for row in rows))
+            head, token = self._head(session, stream, fence)
+            check_append(stream, expected_seq=expected_seq, seq=head.seq, fence=fence, token=token)
+            records = self._append(session, stream, head, entries)
             for post in also:
                 values = {"key": post.key, "topic": post.topic, "payload": payload_text(post)}
                 session.run(self._sql.insert_outbox, values)
-        return tuple(records)
+            self._queue.add(session, [placed(delivery) for delivery in deliveries])
+            self._queue.again(session, {key: micros(due) for key, due in again.items()})
+        return records
+
+    def claim(
+        self, pool: str, holder: str, *, now: datetime, seconds: float, limit: int
+    ) -> tuple[Claim, ...]:
+        """Take deliveries that are due in hand; where none is, nothing is locked."""
+        with self._db.reading() as session:
+            if not self._queue.any_due(session, pool, now):
+                return ()
+        with self._db.writing() as session:
+            return self._queue.claim(session, pool, holder, now=now, seconds=seconds, limit=limit)
+
+    def settle(
+        self,
+        stream: str,
+        entries: Sequence[Entry],
+        settlements: Sequence[Settlement],
+        *,
+        deliveries: Sequence[NewDelivery] = (),
+    ) -> tuple[Recorded, ...]:
+        """Append what was tried, settle the places, add new deliveries; all or nothing."""
+        with self._db.writing() as session:
+            head, _ = self._head(session, stream)
+            records = self._append(session, stream, head, entries)
+            self._queue.settle(session, settlements)
+            self._queue.add(session, [placed(delivery) for delivery in deliveries])
+        return records
+
+    def queued(self, topic: str) -> tuple[QueuedDelivery, ...]:
+        """The deliveries of a topic, in order of writing."""
+        with self._db.reading() as session:
+            return self._queue.queued(session, topic)
+
+    def waiting(self, pool: str, now: datetime) -> Waiting:
+        """How much waits in a pool."""
+        with self._db.reading() as session:
+            return self._queue.waiting(session, pool, now)
 
     def read(self, stream: str, *, after: int = 0) -> Iterator[Recorded]:
         """The entries of a stream behind a sequence number, up to its present head.
 
         Raises JournalCorrupt at the first one that was altered, is missing or cannot be read.
         """
-        return self._read(stream, after, self.head(stream).seq)
+        return self._reader.read(stream, after, self.head(stream).seq)
 
     def head(self, stream: str) -> Head:
         """The end of a stream."""
         with self._db.reading() as session:
-            asked = {"stream": stream, "fenced": None}
-            seq, digest, _ = session.row(self._sql.head_and_token, asked)
-        return EMPTY_HEAD if seq is None else Head(seq=seq, hash=digest)
+            return self._head(session, stream)[0]
 
     def streams(self, prefix: str = "") -> tuple[str, ...]:
         """The names of the streams that hold something, sorted; one step in an index for each."""
-        names: list[str] = []
-        with self._db.reading() as session:
-            (name,) = session.row(self._sql.stream_from, {"from_": prefix})
-            while name is not None and name.startswith(prefix):
-                names.append(name)
-                (name,) = session.row(self._sql.stream_behind, {"behind": name})
-        return tuple(names)
+        return self._reader.streams(prefix)
 
     def acquire(self, stream: str, holder: str, *, now: datetime, seconds: float) -> Lease:
         """Take the lease on a stream; raises LeaseHeld."""
-        with self._db.writing() as session:
-            record = self._lease_record(session, stream)
-            lease = granted(record, stream=stream, holder=holder, now=now, seconds=seconds)
-            statement = self._sql.insert_lease if record is None else self._sql.update_lease
-            session.run(statement, _kept(lease))
-        return lease
+        return self._leases.acquire(stream, holder, now=now, seconds=seconds)
 
     def renew(self, lease: Lease, *, now: datetime, seconds: float) -> Lease:
         """Keep a lease for longer; raises Fenced if it was lost."""
-        with self._db.writing() as session:
-            record = self._lease_record(session, lease.stream)
-            longer = renewed(record, lease, now=now, seconds=seconds)
-            session.run(self._sql.update_lease, _kept(longer))
-        return longer
+        return self._leases.renew(lease, now=now, seconds=seconds)
 
     def release(self, lease: Lease) -> None:
         """Give a lease back; nothing happens if it was lost."""
-        with self._db.writing() as session:
-            session.run(self._sql.release_lease, {"stream": lease.stream, "token": lease.token})
+        self._leases.release(lease)
 
     def lease(self, stream: str) -> Lease | None:
         """The newest lease on a stream that has not been given back, expired or not."""
-        with self._db.reading() as session:
-            record = self._lease_record(session, stream)
-        return record.held(stream) if record else None
+        return self._leases.lease(stream)
 
     def cursor(self, follower: str, stream: str) -> int:
         """The last sequence number a follower has dealt with."""
@@ -149,11 +173,7 @@ class SqlJournal:
 
     def outbox(self, topic: str) -> tuple[OutboxRow, ...]:
         """The rows of a topic, in order of writing."""
-        with self._db.reading() as session:
-            rows = session.rows(self._sql.outbox, {"topic": topic})
-        return tuple(
-            OutboxRow(key=key, topic=topic, payload=json.loads(payload)) for key, payload in rows
-        )
+        return self._reader.outbox(topic)
 
     def changed(self) -> bool:
         """Whether anybody has written since the last call; yes at the first one."""
@@ -163,43 +183,17 @@ class SqlJournal:
         """Let go of the connections; a second call does nothing."""
         self._db.close()
 
-    def _lease_record(self, session: Session, stream: str) -> LeaseRecord | None:
-        row = session.row(self._sql.lease, {"stream": stream})
-        if row is None:
-            return None
-        token, holder, expires_at = row
-        return LeaseRecord(token=token, holder=holder, expires_at=from_rfc3339(expires_at))
+    def _head(
+        self, session: Session, stream: str, fence: Lease | None = None
+    ) -> tuple[Head, int | None]:
+        asked = {"stream": stream, "fenced": fence.stream if fence else None}
+        seq, digest, token = session.row(self._sql.head_and_token, asked)
+        return EMPTY_HEAD if seq is None else Head(seq=seq, hash=digest), token
 
-    def _read(self, stream: str, after: int, end: int) -> Iterator[Recorded]:
-        expected = after + 1
-        while expected <= end:
-            high = min(expected + PAGE - 1, end)
-            for row in self._rows(stream, expected, high):
-                if row.seq != expected:
-                    break
-                yield unseal(row)
-                expected += 1
-            if expected <= high:
-                raise corrupt(stream, expected, "it is missing")
-
-    def _rows(self, stream: str, low: int, high: int) -> Sequence[Row]:
-        try:
-            return self._fetched(stream, low, high)
-        except Unreadable as error:
-            if low == high:
-                raise corrupt(stream, low, "it cannot be read back") from error
-        return [row for seq in range(low, high + 1) for row in self._rows(stream, seq, seq)]
-
-    def _fetched(self, stream: str, low: int, high: int) -> Sequence[Row]:
-        with self._db.reading() as session:
-            found = session.rows(self._sql.read, {"stream": stream, "low": low, "high": high})
-        return [Row._make(row) for row in found]
-
-
-def _kept(lease: Lease) -> dict[str, object]:
-    return {
-        "stream": lease.stream,
-        "token": lease.token,
-        "holder": lease.holder,
-        "expires_at": rfc3339(lease.expires_at),
-    }
+    def _append(
+        self, session: Session, stream: str, head: Head, entries: Sequence[Entry]
+    ) -> tuple[Recorded, ...]:
+        sealed = seal_all(stream, head, entries)
+        if sealed:
+            session.run(self._sql.insert_event, *(row._asdict() for row, _ in sealed))
+        return tuple(record for _, record in sealed)

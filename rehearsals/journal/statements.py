@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Dialect, Text, bindparam, func, insert, null, select, update
 from sqlalchemy.sql import ClauseElement
 
+from rehearsals.journal.queue_statements import queue_statements
 from rehearsals.journal.tables import cursors, events, leases, outbox
 
 _STREAM: BindParameter[str] = bindparam("stream")
@@ -47,6 +48,22 @@ class Statements:
     insert_outbox: str
     #: topic -> key, payload in order.
     outbox: str
+    #: key -> the place of a delivery, in the order of `Place`.
+    delivery: str
+    #: A whole place.
+    insert_delivery: str
+    #: key, and what can change of a place.
+    update_delivery: str
+    #: lane, rank: what waits in the lane at a lower rank is superseded.
+    supersede: str
+    #: key, due_at: it waits, whatever it did.
+    wait_again: str
+    #: pool, now, most -> the places that may be claimed, the longest due first.
+    claimable: str
+    #: topic -> places in order.
+    queued: str
+    #: pool, now -> how many are due, since when the oldest, when the next one will be.
+    waiting: str
 
     @classmethod
     def compiled(cls, dialect: Dialect) -> Statements:
@@ -62,7 +79,12 @@ _COMPILED: dict[tuple[str, str], Statements] = {}
 
 
 def _made() -> dict[str, ClauseElement]:
-    return {**_event_statements(), **_lease_statements(), **_follower_statements()}
+    return {
+        **_event_statements(),
+        **_lease_statements(),
+        **_follower_statements(),
+        **queue_statements(),
+    }
 
 
 def _event_statements() -> dict[str, ClauseElement]:

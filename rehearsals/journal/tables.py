@@ -1,15 +1,16 @@
 """The tables of the SQL journal, in SQLAlchemy Core; made by the migrations, never from here.
 
-Every column is plain text or an integer: times are RFC 3339, data is canonical JSON. So no value
-needs conversion, and the bytes that were hashed are the bytes that are stored.
+Every column is plain text or an integer: times are RFC 3339, or microseconds since 1970 where they
+are compared; data is canonical JSON. So no value needs conversion, and the bytes that were hashed
+are the bytes that are stored.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
 
 #: The newest migration; a test holds it to the scripts.
-SCHEMA = "0001"
+SCHEMA = "0002"
 #: Where the database remembers its schema; a name of our own, so that no other file passes.
 SCHEMA_TABLE = "journal_schema"
 
@@ -54,4 +55,24 @@ outbox = Table(
     Column("topic", Text, nullable=False),
     Column("payload", Text, nullable=False),
     Index("ix_outbox_topic", "topic", "id"),
+)
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("topic", Text, nullable=False),
+    Column("pool", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("holder", Text),
+    Column("held_until", BigInteger),
+    Index("ix_deliveries_due", "pool", "place", "due_at", "id"),
+    Index("ix_deliveries_lane", "lane", "rank"),
+    Index("ix_deliveries_topic", "topic", "id"),
 )

@@ -37,7 +37,7 @@ class Outlook:
     seed: int
     trials: int
     target: str | None
-    #: The ends of outages that were announced (UTC); None: the planned ones.
+    #: The ends of outages that were announced (UTC); of the others, the planned ones hold.
     told: Mapping[str, datetime] | None = field(default=None, repr=False)
     #: The plan of the whole run as last amended, where it is at hand.
     whole: Plan | None = field(default=None, repr=False)
@@ -75,10 +75,9 @@ class Outlook:
     @cached_property
     def announced(self) -> Mapping[str, datetime]:
         """The announced ends of outages (UTC); the planned ones as long as nothing else is told."""
-        if self.told is not None:
-            return self.told
         ends = self._planned.outages
-        return {key: out.end for key, out in ends.items() if out.closes_in_scope}
+        planned = {key: out.end for key, out in ends.items() if out.closes_in_scope}
+        return {**planned, **(self.told or {})}
 
     @property
     def finish(self) -> datetime:

@@ -7,24 +7,38 @@ from datetime import datetime
 
 from rehearsals.core.command import Refusal
 from rehearsals.core.refusals import refuse
-from rehearsals.core.words import Mode
+from rehearsals.core.words import Communications, Mode
 from rehearsals.people.denying import check_known, nobody_yet, or_names
 from rehearsals.people.register import Register
 from rehearsals.people.words import Role, role_name
 
 _LIVE: tuple[Role, ...] = ("cutover_manager",)
 _REHEARSAL: tuple[Role, ...] = ("cutover_manager", "rehearsal_controller")
+#: Whose word it is that a rehearsal is told to people over the routes that are for real.
+_OUTSIDE: tuple[Role, ...] = ("cutover_manager", "communications_approver")
 
 
-def may_open(register: Register, actor: str, mode: Mode, now: datetime) -> Refusal | None:
+def may_open(
+    register: Register,
+    actor: str,
+    mode: Mode,
+    now: datetime,
+    communications: Communications | None = None,
+) -> Refusal | None:
     """Why somebody may not open or resume a run of a mode; None if they may.
 
     With an empty register anybody may open a rehearsal or a simulation, and nobody a live run.
+    `communications` is what somebody chose them to be from the beginning.
     """
-    if not register.is_empty:
-        what = f"open or resume a {mode} run" if mode != "rehearsal" else "open or resume a run"
-        return may_do(register, actor, _LIVE if mode == "live" else _REHEARSAL, what, now)
-    return nobody_yet(mode)
+    if register.is_empty:
+        return nobody_yet(mode)
+    what = f"open or resume a {mode} run" if mode != "rehearsal" else "open or resume a run"
+    roles = _LIVE if mode == "live" else _REHEARSAL
+    if refusal := may_do(register, actor, roles, what, now):
+        return refusal
+    if communications != "on" or mode == "live":
+        return None
+    return may_do(register, actor, _OUTSIDE, f"send notices of a {mode} to everybody", now)
 
 
 def may_do(

@@ -10,6 +10,7 @@ from runbooks.findings import Path
 from runbooks.instants import instant_of
 from runbooks.model import Runbook
 from runbooks.moments import YEARS, Moment, Offset
+from runbooks.outages import Outage
 from runbooks.rules.references import tasks_of_all_legs
 from runbooks.rules.spans import spans_of
 from runbooks.rules.subject import Subject
@@ -31,11 +32,22 @@ def moments_of(runbook: Runbook) -> Iterator[_Placed]:
         for name, moment in (("from", outage.from_), ("to", outage.to)):
             if moment:
                 yield ("outages", key, name), f"`{name}` of outage {key}", moment
+        yield from _in_notices(key, outage)
     for path, who, span in spans_of(runbook):
         yield (*path, "from"), f"`from` of {who}", span.from_
         yield (*path, "to"), f"`to` of {who}", span.to
     yield from _in_checks(runbook)
     yield from _in_instructions(runbook)
+
+
+def _in_notices(key: str, outage: Outage) -> Iterator[_Placed]:
+    path: Path = ("outages", key)
+    if outage.access_cutoff and outage.access_cutoff.at:
+        who = f"`access_cutoff` of outage {key}"
+        yield (*path, "access_cutoff", "at"), who, outage.access_cutoff.at
+    for number, submit_by in enumerate(outage.submit_by):
+        if submit_by.at:
+            yield (*path, "submit_by", number, "at"), f"`submit_by` of outage {key}", submit_by.at
 
 
 def _in_checks(runbook: Runbook) -> Iterator[_Placed]:

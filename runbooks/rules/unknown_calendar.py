@@ -15,7 +15,7 @@ RULE = "unknown-calendar"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every calendar of a task, a party, a resource or an offset that nobody knows."""
+    """Every calendar of a task, a party, a resource, an offset or notices that nobody knows."""
     declared = subject.names.calendars
     known = None if declared is None else declared | BUILT_IN.keys()
     hint = f"Declare it under `calendars`, or name one of {', '.join(BUILT_IN)}."
@@ -34,6 +34,7 @@ def _references(subject: Subject) -> Iterator[tuple[Path, str, str]]:
     for key, resource in runbook.resources.items():
         if resource.calendar:
             yield ("resources", key, "calendar"), f"resource {key}", resource.calendar
+    yield ("notices", "calendar"), "`calendar` of `notices`", runbook.notices.calendar
     for path, who, moment in moments_of(runbook):
         if isinstance(moment, Offset) and moment.working_days:
             yield path, who, moment.calendar

@@ -34,3 +34,6 @@ def _references(runbook: Runbook) -> Iterator[tuple[Path, str, str]]:
         if outage.replaced_by:
             place = ("outages", outage_id, "replaced_by")
             yield place, f"`replaced_by` of outage {outage_id}", outage.replaced_by
+        for number, name in enumerate(outage.unaffected):
+            path = ("outages", outage_id, "unaffected", number)
+            yield path, f"`unaffected` of outage {outage_id}", name

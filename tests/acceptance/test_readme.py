@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.forked_commands import quick_callboard
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -17,7 +19,8 @@ def test_every_command_of_the_readme_works_as_written(tmp_path: Path) -> None:
     script = "set -e\n" + "\n".join(re.findall(r"```console\n(.*?)```", README, re.DOTALL))
     # Prefect is tried elsewhere; here its start would cost more than all the rest.
     script = script.replace("--seed 7 --run DR7", "--seed 7 --run DR7 --executor local")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    folders = (str(Path(quick_callboard()).parent), str(Path(sys.executable).parent))
+    path = os.pathsep.join((*folders, os.environ["PATH"]))
 
     done = subprocess.run(
         ["bash", "-c", script],

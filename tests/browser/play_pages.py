@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.browser import play_notices as notices
 from tests.browser.play import RUN
 from tests.browser.play_half import EARLIER, RETURN
 from tests.browser.play_place import NAME
@@ -25,6 +26,9 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "/people-file": ("/people-file",),
     "/new-person": ("/new-person",),
     "/organisations": ("/organisations",),
+    "/subscribers": ("/subscribers",),
+    "/new-subscriber": ("/new-subscriber",),
+    "/subscribers/{subscriber}": ("/subscribers/acme",),
     "/readiness": ("/readiness",),
     "/readiness/{name}": (f"/readiness/{RETURN}",),
     "/programme": ("/programme",),
@@ -57,6 +61,11 @@ OF_A_RUN: dict[str, tuple[str, ...]] = {
     "/runs/{run}/plan/graph": (f"{_RUN}/plan/graph",),
     "/runs/{run}/plan/table": (f"{_RUN}/plan/table",),
     "/runs/{run}/outages": (f"{_RUN}/outages",),
+    "/runs/{run}/notices": (f"{_RUN}/notices",),
+    "/runs/{run}/notices/new": (f"{_RUN}/notices/new",),
+    "/runs/{run}/notices/{notice}": (f"{_RUN}/notices/{RUN}-OUT-EES",),
+    "/runs/{run}/notices/{notice}/draft": (f"{_RUN}/notices/{RUN}-OUT-EES/draft",),
+    "/runs/{run}/notices/{notice}/update": (f"{_RUN}/notices/{RUN}-OUT-EES/update",),
     "/runs/{run}/journal": (f"{_RUN}/journal",),
     "/runs/{run}/journal/refusals": (f"{_RUN}/journal/refusals",),
     "/runs/{run}/do/{name}": tuple(f"{_RUN}/do/{form}" for form in _FORMS),
@@ -65,6 +74,22 @@ OF_A_RUN: dict[str, tuple[str, ...]] = {
 OUTSIDE: dict[str, tuple[str, ...]] = {
     "/sign-in": ("/sign-in",),
     "/invitation": ("/invitation",),
+    "/outages": ("/outages", "/outages?system=EES"),
+    "/outages/{notice}": (f"/outages/{notices.OUT}", f"/outages/{RUN}-OUT-EES"),
+    "/subscribe": ("/subscribe",),
+    "/n/a/{token}": (notices.ack(),),
+    "/n/c/{token}": (
+        notices.link("confirm", notices.PENDING),
+        notices.link("confirm", notices.ACTIVE),
+    ),
+    "/n/m/{token}": (
+        notices.link("manage", notices.ACTIVE),
+        notices.link("manage", notices.HOOK),
+    ),
+    "/n/u/{token}": (
+        notices.link("unsubscribe", notices.ACTIVE),
+        notices.link("unsubscribe", notices.SHARED),
+    ),
 }
 #: A file for people, looked at by itself.
 REPORT = {"/runs/{run}/report": (f"{_RUN}/report",)}
@@ -74,6 +99,13 @@ NO_PAGES = frozenset(
     {
         "/",
         "/healthz",
+        "/n/f/{token}/{name}",
+        "/n/f/{token}/outages/{name}",
+        "/outages.atom",
+        "/outages.ics",
+        "/outages/feed.json",
+        "/outages/{notice}.ics",
+        "/outages/{notice}.json",
         "/readyz",
         "/sign-in/oidc",
         "/sign-in/oidc/return",
@@ -87,6 +119,8 @@ NO_PAGES = frozenset(
         "/runs/{run}/journal.jsonl",
         "/runs/{run}/journal/{seq}",
         "/runs/{run}/live/{name}",
+        "/runs/{run}/notices/evidence.zip",
+        "/runs/{run}/notices/{notice}/as-mail",
         "/runs/{run}/plan/table.csv",
         "/runs/{run}/report.json",
     }

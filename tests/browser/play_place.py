@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from console.web.doors import COOKIE
+from notices.keys import VARIABLE
 from rehearsals.testing import a_gate, a_runbook, a_task
 from runbooks.library import library_names, source_of
 from runbooks.model import Runbook
@@ -20,6 +21,8 @@ from tests.console.web.place import PEOPLE, Moment, Place, a_place
 from tests.console.web.serving import free_port, served
 
 NAME = "small"
+#: The key of the house, known to tests, so that they know the links of messages.
+ENVIRON = {VARIABLE: "the key of the play, long enough and known to all of its tests"}
 #: Besides the people of tests: who acts for the other grid, and who advises the last gate.
 MORE = """\
   sid: {name: Sid Moor, organisation: south, roles: [task_owner, decider]}
@@ -54,7 +57,9 @@ def a_stage(home: Path, shelf: Path) -> Iterator[Stage]:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         with (
-            a_place(home, people=PEOPLE + MORE, clock=Moment(), url=url, public=True) as place,
+            a_place(
+                home, people=PEOPLE + MORE, clock=Moment(), url=url, public=True, environ=ENVIRON
+            ) as place,
             served(place.house, port),
         ):
             yield Stage(place=place, url=url)

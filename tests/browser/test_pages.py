@@ -14,6 +14,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.looking import DOWNWARDS, FOCUS, SIDEWAYS, SMALL
 from tests.browser.play import RUN
 from tests.browser.play_half import half_played
+from tests.browser.play_notices import with_notices
+from tests.browser.play_operator import with_deliveries
 from tests.browser.play_pages import HOUSE, NO_PAGES, OF_A_RUN, OUTSIDE, REPORT
 from tests.browser.play_place import Stage, a_stage
 from tests.console.web.walking import routes_of
@@ -29,6 +31,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     home = tmp_path_factory.mktemp("pages")
     with a_stage(home / "home", home / "shelf") as made:
         half_played(made.place)
+        with_notices(made.place)
+        with_deliveries(made.place)
         yield made
 
 

@@ -7,9 +7,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from notices.follower import NoticeFollower
-from rehearsals.desk import Desk
-from rehearsals.journal.sql import open_journal
 from tests.console.terminal import MACHINES, Terminal
 
 
@@ -121,31 +118,3 @@ def test_a_report_is_written_where_it_was_asked_for(callboard: Terminal, tmp_pat
     callboard.ok("report", "DR1", "-o", str(html), "--json", str(data))
     assert "Nobody needed" in html.read_text(encoding="utf-8")
     assert json.loads(data.read_text(encoding="utf-8"))
-
-
-def test_notices_of_a_run_without_any_is_said(callboard: Terminal) -> None:
-    """No notice is no error."""
-    callboard.opened()
-    assert "No notice has been issued in run DR1." in callboard.ok("notices", "DR1")
-    assert callboard("notices", "DR1", "--json").data == []
-
-
-def test_notices_of_a_simulated_run_went_to_nobody(callboard: Terminal) -> None:
-    """Whatever channel is configured."""
-    callboard.ok("rehearse", callboard.runbook(), "--simulate", "--executor", "local")
-    said = callboard.ok("notices", "DR1")
-    assert "Deliveries: none; those of a simulated run go to nobody." in said
-    assert "configured" not in said
-
-
-def test_notices_without_a_channel_say_so(callboard: Terminal) -> None:
-    """What counts is what was configured when they were issued."""
-    callboard.opened()
-    callboard.ok("start", "DR1", "T1")
-    callboard.ok("done", "DR1", "T1", "--result", "mpans=100")
-    callboard.ok("start", "DR1", "T2")
-    with closing(open_journal(callboard.home / "journal.sqlite")) as journal:
-        desk = Desk(journal, callboard.clock.now)
-        NoticeFollower(desk, "DR1").step(callboard.clock.now())
-    said = callboard.ok("notices", "DR1")
-    assert "Deliveries: none; no channel was configured when it was issued." in said

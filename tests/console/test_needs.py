@@ -117,7 +117,7 @@ def test_communications_are_named_when_they_are_not_as_the_mode_has_them() -> No
     """A rehearsal that speaks to the outside for real must not surprise anybody."""
     need = only(a_trial((1, c.SetCommunications, {"mode": "on", "reason": "suppliers take part"})))
 
-    assert need.text == "Communications are ON: what is sent is for real."
+    assert need.text == "Communications are ON: what is sent goes to everybody who subscribed."
     assert need.do == "callboard communications DR1 test --reason ..."
 
 

@@ -76,7 +76,9 @@ def test_an_argument_may_be_as_long_as_the_words_of_a_command(callboard: Termina
     assert app.LONGEST_TEXT == LONGEST_TEXT
 
 
-@pytest.mark.parametrize("command", ["runs", "show", "ready", "verify DR1", "report", "notices"])
+@pytest.mark.parametrize(
+    "command", ["runs", "show", "ready", "verify DR1", "report", "notices list"]
+)
 def test_a_data_directory_that_is_none_is_refused(callboard: Terminal, command: str) -> None:
     """A file in its place is not an empty shelf."""
     callboard.home.write_text("in the way", encoding="utf-8")

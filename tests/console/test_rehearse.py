@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.console.terminal import MACHINES, Terminal
 
 
@@ -20,6 +22,18 @@ def test_a_simulation_plays_to_its_end(callboard: Terminal) -> None:
     assert str(report) in out
     assert report.is_file()
     assert f"head {callboard('show', '--json').data['head']['hash']}" in out
+
+
+def test_the_night_tells_of_its_notices_and_counts_them(callboard: Terminal) -> None:
+    """Where nothing leaves the house, that is said; what was told is not told again."""
+    argv = ("rehearse", callboard.runbook(), "--simulate", "--open-only", "--run", "DR1")
+    callboard.ok(*argv, "--communications", "off")
+    out = callboard.ok("resume", "DR1", "--executor", "local")
+    assert "Notice DR1-OUT-EES: started" in out
+    assert "Notice DR1-OUT-EES: completed." in out
+    assert out.index("Outage OUT-EES opened") < out.index("Notice DR1-OUT-EES: started")
+    assert "Outage notices: 1 published in " in out
+    assert "nothing left the house, communications are off." in " ".join(out.split())
 
 
 def test_one_seed_gives_one_journal(callboard: Terminal, tmp_path: Path) -> None:
@@ -98,3 +112,16 @@ def test_resume_of_a_finished_run_has_nothing_to_do(callboard: Terminal) -> None
     """That is no error."""
     callboard.ok("rehearse", callboard.runbook(MACHINES), "--simulate", "--executor", "local")
     assert "there is nothing to go on with" in callboard.ok("resume", "DR1")
+
+
+@pytest.mark.parametrize("mode", ["test", "on"])
+def test_a_simulation_sends_its_notices_where_that_was_asked_for(
+    callboard: Terminal, mode: str
+) -> None:
+    """Usually none leaves: nobody wants a weekend's messages in a minute."""
+    argv = ("rehearse", callboard.runbook(), "--simulate", "--open-only", "--run")
+    said = callboard.ok(*argv, "DR1", "--communications", mode)
+    assert "Messages to the outside: " in said
+    assert callboard("show", "DR1", "--json").data["communications"] == mode
+    assert "Messages to the outside" not in callboard.ok(*argv, "DR2")
+    assert callboard("show", "DR2", "--json").data["communications"] == "off"

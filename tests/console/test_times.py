@@ -20,6 +20,27 @@ def test_a_time_of_the_day_is_the_next_one() -> None:
     assert read_time("9:15", LONDON, NOW) == datetime(2026, 7, 2, 8, 15, tzinfo=UTC)
 
 
+def test_a_weekday_is_the_next_one() -> None:
+    """NOW is a Wednesday: later today, or in a week; another day is within the week."""
+    assert read_time("Wed 14:30", LONDON, NOW) == datetime(2026, 7, 1, 13, 30, tzinfo=UTC)
+    assert read_time("wednesday 9:15", LONDON, NOW) == datetime(2026, 7, 8, 8, 15, tzinfo=UTC)
+    assert read_time("Sun 15:30", LONDON, NOW) == datetime(2026, 7, 5, 14, 30, tzinfo=UTC)
+
+
+def test_a_weekday_behind_a_clock_change_is_on_the_clock_of_that_day() -> None:
+    """Said on Saturday in summer time, Sunday is in winter time."""
+    saturday = datetime(2026, 10, 24, 12, 0, tzinfo=UTC)
+    assert read_time("Sun 15:30", LONDON, saturday) == datetime(2026, 10, 25, 15, 30, tzinfo=UTC)
+    saturday = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
+    assert read_time("Sun 15:30", LONDON, saturday) == datetime(2026, 3, 29, 14, 30, tzinfo=UTC)
+
+
+def test_a_word_that_is_no_weekday_is_refused() -> None:
+    """Nothing is guessed."""
+    with pytest.raises(TimeError, match="no day of the week"):
+        read_time("Xyz 15:30", LONDON, NOW)
+
+
 def test_a_full_time_is_on_the_local_clock() -> None:
     """The offset follows from the zone, unless it is written."""
     assert read_time("2026-03-01T12:00", LONDON, NOW) == datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from pathlib import Path
 
-from notices.follower import NoticeFollower
-from rehearsals.desk import Desk
-from rehearsals.journal.sql import open_journal
 from tests.console.terminal import Terminal
 
 
@@ -93,15 +89,3 @@ def test_a_head_belongs_to_one_stream(callboard: Terminal) -> None:
     said = callboard("verify", "--head", "00")
     assert said.code == 1
     assert "--head is for one of them" in said.err
-
-
-def test_withheld_notices_are_listed_with_the_reason(callboard: Terminal) -> None:
-    """Whoever sends sees that nobody was told, and why."""
-    callboard.opened()
-    callboard.ok("communications", "DR1", "off", "--reason", "quiet")
-    callboard.ok("start", "DR1", "T1")
-    callboard.ok("done", "DR1", "T1", "--result", "mpans=100")
-    callboard.ok("start", "DR1", "T2")
-    with closing(open_journal(callboard.home / "journal.sqlite")) as journal:
-        NoticeFollower(Desk(journal, callboard.clock.now), "DR1").step(callboard.clock.now())
-    assert "WITHHELD, it went to nobody; communications are off: quiet" in callboard.ok("notices")

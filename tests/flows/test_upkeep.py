@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,8 @@ import pytest
 
 from flows.upkeep.crew_claim import playing
 from flows.wiring import opened_journal
+from notices.outbox.pulse import sender_health
+from notices.outbox.rows import POST
 from rehearsals.core import commands as c
 from rehearsals.core.events import TaskFinished, TaskStarted
 from rehearsals.core.state import RunState
@@ -56,6 +59,15 @@ def say(settings: Settings, kind: type, /, **fields: object) -> None:
     """Hand in a command, as a person would."""
     with opened_journal(settings) as journal:
         Desk(journal, SystemClock().now).submit("DR1", asked(kind, **fields))
+
+
+def sender_pid(settings: Settings) -> int:
+    """The process that sends notices; 0 if there is none."""
+    for pid in processes_of(settings.home):
+        with suppress(OSError):
+            if b"flows.upkeep.sender_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                return pid
+    return 0
 
 
 def address(kept: Upkept) -> str:
@@ -108,6 +120,18 @@ def test_console_that_was_killed_is_replaced_and_the_engine_goes_on(settings: Se
 
         assert httpx.get(address(kept)).text != console
         assert holder(settings) == engine
+
+
+def test_sender_that_was_killed_is_replaced(settings: Settings) -> None:
+    """Notices leave as long as Callboard is up, and whoever looks is told so."""
+    with upkept(settings) as kept, opened_journal(settings) as journal:
+        until(lambda: sender_health(journal, POST, SystemClock().now()).alive)
+        sender = sender_pid(settings)
+
+        os.kill(sender, signal.SIGKILL)
+
+        assert "The sender of notices has ended (by SIGKILL)" in kept.says("has ended")
+        until(lambda: sender_pid(settings) not in (0, sender))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

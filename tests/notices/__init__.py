@@ -1,1 +1,1 @@
-"""Tests of the notices."""
+"""The notices, from a run to those who are told."""

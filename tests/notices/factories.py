@@ -1,20 +1,150 @@
-"""An outage of one system, played by hand on a journal."""
+"""Factories of notices: what one says, one that is out, and a book of them played by hand."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
-from notices.notice import Named, Notice
-from rehearsals.core import commands as c
-from rehearsals.desk import Desk
-from rehearsals.engine.clock import VirtualClock
-from rehearsals.journal.memory import MemoryJournal
-from rehearsals.journal.port import Journal
-from rehearsals.testing import OPENED, a_runbook, a_task, an_opened_run, asked, at
+from notices.core.apply import apply_notices
+from notices.core.book import NOTHING_SAID, NoticeFact
+from notices.core.context import Context, Words
+from notices.core.decide import decide_notices
+from notices.core.drafts import Draft
+from notices.core.events import NoticeEvent
+from notices.core.notice import Affected, Content, Named, Notice, Window
+from notices.core.state import NoticeBook, Thread
+from rehearsals.core.command import Refusal
+from rehearsals.core.fact import Entered
+from rehearsals.testing import OPENED, a_runbook, a_task, at
 from runbooks.model import Runbook
 
+#: A Friday night in winter, so UTC is London time.
 NIGHT = datetime(2026, 1, 16, 22, 0, tzinfo=UTC)
+#: The notice of the outage of the factories.
+EES = "DR1-OUT-EES"
+_numbers = count(1)
+
+
+def a_content(**changes: Any) -> Content:
+    """EES out of service from 22:00 for eight hours, told to suppliers."""
+    fields: dict[str, Any] = {
+        "title": "EES out of service",
+        "systems": (Affected(id="EES", name="Electricity Enquiry Service"),),
+        "window": Window(start=NIGHT, end=NIGHT + timedelta(hours=8)),
+        "data_handling": "queued",
+        "action_required": "Send nothing.",
+        "audience": (Named(id="supplier", name="Suppliers"),),
+        "contact": "desk@example.com",
+    }
+    return Content(**{**fields, **changes})
+
+
+def a_notice(**changes: Any) -> Notice:
+    """The first, firm revision of a rehearsed outage of EES, published two weeks before."""
+    published = changes.get("published_at", NIGHT - timedelta(days=14))
+    fields: dict[str, Any] = {
+        "id": EES,
+        "revision": 0,
+        "kind": "firm",
+        "status": "firm",
+        "run": "DR1",
+        "outage": "OUT-EES",
+        "test": True,
+        "live": False,
+        "environment": "production",
+        "zone": "Europe/London",
+        "content": a_content(),
+        "created_at": published,
+        "published_at": published,
+        "approved_by": "ann",
+    }
+    return Notice(**{**fields, **changes})
+
+
+def plain_words(problems: Sequence[str] = ()) -> Words:
+    """Words as plain as can be; a linter that finds just these problems."""
+    return Words(
+        text=lambda notice, rung: f"{notice.key} {notice.kind} {rung}".strip(),
+        payload=lambda notice, rung, when: json.dumps([notice.key, rung, when.isoformat()]),
+        problems=lambda _content, _zone: tuple(problems),
+    )
+
+
+def a_context(**changes: Any) -> Context:
+    """A rehearsal DR1 whose communications are tests, with an empty register."""
+    fields: dict[str, Any] = {
+        "run": "DR1",
+        "live": False,
+        "outages": frozenset({"OUT-EES"}),
+        "real_now": OPENED,
+    }
+    return Context(**{**fields, **changes})
+
+
+class Notices:
+    """A book of notices played by hand in memory: each step at a minute after the opening."""
+
+    def __init__(self, context: Context | None = None, words: Words | None = None) -> None:
+        self.book: NoticeBook = NOTHING_SAID
+        self.context = context or a_context()
+        self.words = words or plain_words()
+        self.facts: list[NoticeFact] = []
+
+    def ask(
+        self, minutes: float, kind: type[Any], /, **fields: Any
+    ) -> Sequence[NoticeEvent] | Refusal:
+        """Hand in a command of `ann`'s; its events are applied, a refusal is returned."""
+        given = {"id": f"n-{next(_numbers)}", "actor": "ann", "channel": "cli"}
+        return self.take(minutes, kind(**{**given, **fields}))
+
+    def keep(
+        self, minutes: float, kind: type[Any], /, **fields: Any
+    ) -> Sequence[NoticeEvent] | Refusal:
+        """Hand in a command of the keeper's."""
+        return self.ask(minutes, kind, **{"actor": "notices", "channel": "engine", **fields})
+
+    def take(self, minutes: float, command: Any) -> Sequence[NoticeEvent] | Refusal:
+        """Decide a command as it is, and apply what it brings about."""
+        answer = decide_notices(self.book, command, at(minutes), self.context, self.words)
+        if not isinstance(answer, Refusal):
+            for event in answer:
+                fact = Entered(
+                    event=event,
+                    at=at(minutes),
+                    recorded_at=at(minutes),
+                    actor=command.actor,
+                    channel=command.channel,
+                    command=command.id,
+                )
+                self.facts.append(fact)
+                self.book = apply_notices(self.book, fact)
+        return answer
+
+    @property
+    def thread(self) -> Thread:
+        """The notice of EES."""
+        return self.book.threads[EES]
+
+    @property
+    def newest(self) -> Notice:
+        """Its newest revision."""
+        newest = self.thread.newest
+        assert newest is not None
+        return newest
+
+    @property
+    def draft(self) -> Draft:
+        """Its open draft."""
+        assert self.thread.draft is not None
+        return self.thread.draft
+
+
+def code_of(answer: object) -> str:
+    """The code of a refusal; of anything else its repr, so that a failure shows it."""
+    return answer.code if isinstance(answer, Refusal) else repr(answer)
 
 
 def an_outage_runbook(
@@ -23,17 +153,19 @@ def an_outage_runbook(
     runbook: dict[str, Any] | None = None,
     **outage: Any,
 ) -> Runbook:
-    """EES goes down when DOWN starts and is back when UP is done, 60 minutes later; then END."""
+    """PREP, then EES goes down when DOWN starts at 12:00, and is back when UP is done at 13:00."""
     window = {
         "system": "EES",
         "title": "EES out of service",
         "opens": {"task": "DOWN", "at": "start"},
         "closes": {"task": "UP", "at": "finish"},
         "audience": ["recco", "ldsos"],
+        "action_required": "Send nothing.",
         **outage,
     }
     return a_runbook(
-        a_task("DOWN"),
+        a_task("PREP"),
+        a_task("DOWN", "PREP", not_before="2026-01-12T12:00"),
         a_task("UP", "DOWN"),
         a_task("END", "UP"),
         *tasks,
@@ -41,77 +173,3 @@ def an_outage_runbook(
         outages={"OUT-EES": window},
         **(runbook or {}),
     )
-
-
-class Stage:
-    """A run of an outage on a journal, whose clock each step sets."""
-
-    def __init__(self, journal: Journal | None = None, *, run: str = "DR1", **opening: Any) -> None:
-        """Open the run."""
-        self.run = run
-        self.journal = MemoryJournal() if journal is None else journal
-        self.clock = VirtualClock(OPENED)
-        self.desk = Desk(self.journal, self.clock.now)
-        runbook = opening.pop("runbook", None) or an_outage_runbook()
-        self.desk.open(an_opened_run(runbook, run=run, **opening), run)
-
-    def start(self, minutes: float, task: str) -> None:
-        """Start a task at a minute after the opening."""
-        self._ask(minutes, asked(c.StartTask, task=task))
-
-    def done(self, minutes: float, task: str) -> None:
-        """Complete a task at a minute after the opening."""
-        self._ask(minutes, asked(c.CompleteTask, task=task))
-
-    def go_down(self) -> None:
-        """The outage begins at minute 5."""
-        self.start(5, "DOWN")
-
-    def come_back(self) -> None:
-        """The outage ends at minute 80."""
-        self.done(40, "DOWN")
-        self.start(45, "UP")
-        self.done(80, "UP")
-
-    def turn_back(self, minutes: float, gate: str) -> None:
-        """Roll the whole back from a gate at a minute after the opening."""
-        turn = {"kind": "rollback", "gate": gate, "decided_by": "sro", "reason": "too late"}
-        self._ask(minutes, asked(c.TurnBack, **turn))
-
-    def _ask(self, minutes: float, command: c.AnyCommand) -> None:
-        self.clock.leap(at(minutes))
-        self.desk.submit(self.run, command)
-
-
-def a_notice(**changes: Any) -> Notice:
-    """The first notice of a rehearsed outage of EES, from 22:00 for eight hours."""
-    fields: dict[str, Any] = {
-        "id": "DR1-OUT-EES",
-        "revision": 0,
-        "kind": "started",
-        "run": "DR1",
-        "test": True,
-        "outage": "OUT-EES",
-        "title": "EES out of service",
-        "system": Named(id="EES", name="Electricity Enquiry Service"),
-        "zone": "Europe/London",
-        "planned_start": NIGHT,
-        "planned_end": NIGHT + timedelta(hours=8),
-        "actual_start": NIGHT,
-        "actual_end": None,
-        "audience": (Named(id="supplier", name="Suppliers"),),
-        "impact": "unavailable",
-        "data_handling": "queued",
-        "action_required": "Send nothing.",
-        "still_closed_for": (),
-        "returns": "restored",
-        "replaced_by": None,
-        "published_at": NIGHT,
-    }
-    return Notice(**{**fields, **changes})
-
-
-def a_completed_notice(**changes: Any) -> Notice:
-    """The second notice of that outage, which took nine hours."""
-    end = NIGHT + timedelta(hours=9)
-    return a_notice(**{"revision": 1, "kind": "completed", "actual_end": end, **changes})

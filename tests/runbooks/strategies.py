@@ -10,7 +10,7 @@ from runbooks.checks import Check, ForecastBefore
 from runbooks.forecasting import ForecastSettings, Spread
 from runbooks.gates import Criterion, Gate
 from runbooks.model import Follows, Runbook
-from runbooks.outages import Edge, NoticeLead, Outage
+from runbooks.outages import Edge, Outage
 from runbooks.parties import Contact, Instruction, Party, System
 from runbooks.tasks import (
     Automation,
@@ -18,12 +18,20 @@ from runbooks.tasks import (
     ExpectedResult,
     Link,
     LinkKind,
+    NotifyRun,
     ShellRun,
     Task,
     WaitRun,
     WayBackTask,
 )
 from runbooks.ways_back import WayBack
+from tests.runbooks.strategies_of_notices import (
+    backlogs,
+    cutoffs,
+    leads,
+    noticings,
+    submissions,
+)
 from tests.runbooks.strategies_of_people import blackouts, calendars, people, teams
 from tests.runbooks.strategies_of_values import (
     durations,
@@ -63,7 +71,11 @@ outages = st.builds(
     returns=st.sampled_from(["restored", "retired"]),
     still_closed_for=some(ids),
     hard_limit=maybe(durations),
-    notice=maybe(st.just(NoticeLead(lead="10wd"))),
+    notice=maybe(leads),
+    backlog=maybe(backlogs),
+    unaffected=some(ids),
+    access_cutoff=maybe(cutoffs),
+    submit_by=some(submissions),
     note=maybe(texts),
     basis=maybe(bases),
 )
@@ -81,7 +93,17 @@ waits = st.builds(WaitRun, seconds=maybe(seconds | milliseconds.map(lambda ms: m
 shells = st.builds(
     ShellRun, argv=st.lists(texts, min_size=1, max_size=3).map(tuple), timeout=durations
 )
-automations = st.builds(Automation, wait=waits) | st.builds(Automation, shell=shells)
+notifications = st.builds(
+    NotifyRun,
+    told=st.sampled_from(["announced", "firm", "started", "completed", "all_clear"]),
+    outages=some(ids),
+    timeout=durations,
+)
+automations = (
+    st.builds(Automation, wait=waits)
+    | st.builds(Automation, shell=shells)
+    | st.builds(Automation, notify=notifications)
+)
 _task_fields: dict[str, Any] = {
     "id": ids,
     "title": texts,
@@ -159,5 +181,6 @@ runbooks = st.builds(
         spread=st.builds(Spread, low=st.floats(0, 1, exclude_min=True), high=st.floats(1, 10)),
         correlation=st.floats(0, 0.95),
     ),
+    notices=noticings,
     float_limit=maybe(seconds),
 )

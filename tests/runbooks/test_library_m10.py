@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from dependencies.planner import plan_rollback
+from runbooks.settlement_days import settlement_day, span_of
 from runbooks.ways_back import WAYS_BACK
 from tests.runbooks.shelf import every_task, links, planned, shipped
 from tests.runbooks.skeletons import rows, windows
@@ -138,3 +139,46 @@ def test_m10_every_ldso_confirms_its_own_steps() -> None:
     whole = ("027", "031", "049", "061", "062", "063", "073", "R04", "S03")
     assert {each[f"M10-{number}"] for number in whole} == {"ldsos"}
     assert (each["M10-047"], each["M10-048"]) == ("ldsos_sit", "ldsos_non_sit")
+
+
+def test_m10_notices_are_firm_with_the_start_decision() -> None:
+    """G2 makes them so; it asks that they are out, which the task before it waits for."""
+    runbook = shipped("m10")
+    assert runbook.notices.firm_at == "G2"
+    task = runbook.task_by_id["M10-002"]
+    assert task.run is not None
+    assert task.run.notify is not None
+    assert (task.run.notify.told, task.run.notify.outages) == ("announced", ())
+    assert "M10-002" in links(runbook.task_by_id[runbook.gate_by_id["G2"].meeting])
+
+
+def test_m10_reminds_of_an_outage_only_once_it_was_announced() -> None:
+    """CSS is announced eight working days ahead, so that ten are no rung of its ladder."""
+    runbook = shipped("m10")
+    ladders = {
+        key: outage.notice.reminders or runbook.notices.reminders
+        for key, outage in runbook.outages.items()
+        if outage.notice
+    }
+    assert ladders.pop("OUT-CSS") == ("5wd", "24h", "1h")
+    assert set(ladders.values()) == {("10wd", "5wd", "24h", "1h")}
+
+
+def test_m10_says_of_every_outage_what_becomes_of_data() -> None:
+    """And who laid down how early it is told, were it only assumed."""
+    for outage in shipped("m10").outages.values():
+        assert outage.data_handling in {"queued", "rejected"}
+        assert outage.backlog
+        assert outage.action_required
+        assert outage.notice
+        assert outage.notice.source
+
+
+def test_m10_last_svaa_run_takes_periods_up_to_its_submit_by_time() -> None:
+    """Half an hour before 17:30 BST is 17:00 BST, where period 34 ends."""
+    submit_by = shipped("m10").outages["OUT-SVAA"].submit_by[0]
+    opens = planned("m10").outages["OUT-SVAA"].start
+    assert submit_by.before is not None
+    at = opens - timedelta(seconds=submit_by.before)
+    (periods,) = submit_by.periods
+    assert span_of(settlement_day(opens), periods.last)[1] == at

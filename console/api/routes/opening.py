@@ -23,7 +23,7 @@ from console.web.opening import all_but_mine, everybody, open_wanted, preview
 from console.web.policy import OPENERS
 from console.web.visitor import Visitor
 from rehearsals.clocks import FASTEST
-from rehearsals.core.words import Attendance, Mode
+from rehearsals.core.words import Attendance, Communications, Mode
 from rehearsals.names import run_stream
 from runbooks.errors import AnchorError, CallboardError, JournalError
 
@@ -59,6 +59,10 @@ class OpenRunBody(Body):
         Literal["nobody", "others", "all"],
         Field(description="Whom simulated people play: all parties but the holder's, or all."),
     ] = "nobody"
+    communications: Annotated[
+        Communications | None,
+        Field(description="Whether outage notices leave; else by the mode."),
+    ] = None
     attendance: Annotated[
         dict[str, Attendance],
         Field(
@@ -109,6 +113,7 @@ def _wanted(body: OpenRunBody) -> Wanted:
         follows=body.follows,
         factor=body.scale,
         live=body.mode == "live",
+        communications=body.communications,
     )
 
 

@@ -17,6 +17,7 @@ from console.web.live.channel import Shown, Topic
 from console.web.reading import Look
 from console.web.rendering import clock_of, render
 from console.web.views.board import board
+from console.web.views.notices_list import notices_shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +42,10 @@ SHARED: Mapping[str, SharedPage] = {
     "tonight": SharedPage(
         values=lambda look, foreseen: {"view": board(look, foreseen)},
         regions={part: f"parts/tonight/{part}.html.j2" for part in _PARTS},
+    ),
+    "notices": SharedPage(
+        values=lambda look, foreseen: {"view": notices_shown(look.beside.seen, foreseen)},
+        regions={"notices": "parts/notices/list.html.j2"},
     ),
     "wall": SharedPage(
         values=lambda look, foreseen: {"view": board(look, foreseen)},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from console.web.pages import (
     account,
+    acknowledging,
     attendance,
     control,
     control_amending,
     control_turning,
     doing,
     entrance,
+    feeds,
     for_you,
     gates,
     gates_deciding,
@@ -18,6 +20,14 @@ from console.web.pages import (
     journal,
     live,
     mine,
+    notices,
+    notices_deliveries,
+    notices_draft,
+    notices_new,
+    notices_update,
+    outage_board,
+    outage_notice,
+    outage_own,
     outages,
     people,
     people_file,
@@ -31,13 +41,19 @@ from console.web.pages import (
     set_up,
     sign_in,
     sign_in_oidc,
+    subscribers,
+    subscribing,
+    subscription_self,
     task,
     tonight,
+    unsubscribing,
 )
 from console.web.policy import Pages
 
 #: Every router of the console; `create_app` takes them in this order.
 ALL: tuple[Pages, ...] = (
+    # Asked for most, so looked for first.
+    outage_board.pages,
     health.pages,
     sign_in.pages,
     sign_in_oidc.pages,
@@ -47,6 +63,7 @@ ALL: tuple[Pages, ...] = (
     entrance.pages,
     people_file.pages,
     people.pages,
+    subscribers.pages,
     readiness.pages,
     programme.pages,
     runs.pages,
@@ -63,9 +80,23 @@ ALL: tuple[Pages, ...] = (
     control_amending.pages,
     plan.pages,
     outages.pages,
+    # What is named in full comes before what is matched.
+    notices_new.pages,
+    notices.pages,
+    notices_draft.pages,
+    notices_update.pages,
+    notices_deliveries.pages,
     journal.pages,
     runbooks.pages,
     for_you.pages,
     live.pages,
     doing.pages,
+    # For everybody outside; what is named in full comes before what is matched.
+    feeds.pages,
+    outage_notice.pages,
+    outage_own.pages,
+    subscribing.pages,
+    unsubscribing.pages,
+    subscription_self.pages,
+    acknowledging.pages,
 )

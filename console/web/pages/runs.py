@@ -16,6 +16,7 @@ from console.web.opening_form import (
     DEMONSTRATION,
     REAL,
     SCALES,
+    SENDS,
     WHO,
     BadForm,
     OpenForm,
@@ -104,6 +105,7 @@ def _form_page(request: Request, form: OpenForm, error: CallboardError | None = 
         choosing=choosing(house, house.visitor(request), form.runbook),
         form_data=form,
         scales=SCALES,
+        sends=SENDS,
         players=WHO,
         problems=problems,
         error=error,
@@ -122,7 +124,8 @@ def _preview_page(
         return _form_page(request, form, error or problem)
     view = preview_view(ready, form)
     visitor = house.visitor(request)
-    refusal = may_open(house.register(), _somebody(visitor.person), view.mode, visitor.now)
+    sends = ready.planned.wanted.communications
+    refusal = may_open(house.register(), _somebody(visitor.person), view.mode, visitor.now, sends)
     # The name is settled here: what is sent is the run that was looked at.
     fields = {**form.data, "name": view.run}
     return page(

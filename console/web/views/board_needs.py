@@ -25,12 +25,23 @@ _PLACES: Mapping[str, str] = {
     "observation": "control#observations",
     "item-overdue": "gates#items",
     "communications": "control#communications",
+    "notice-sender": "notices",
+    "notice-draft": "notices#drafts",
+    "notice-missed": "notices",
+    "notice-failing": "notices#failing",
+    "notices-unread": "notices",
 }
 #: The part of its gate's room where a need of a gate is dealt with.
 _IN_ROOM: Mapping[str, str] = {
     "gate-to-look-at-again": "#decide",
     "check-turned-bad": "#criteria",
     "to-countersign": "#to-sign",
+}
+#: The same of a need of a notice, which its command names: `callboard notices approve RUN NOTICE`.
+_OF_NOTICES: Mapping[str, str] = {
+    "notice-draft": "/draft",
+    "notice-missed": "",
+    "notice-failing": "",
 }
 
 
@@ -50,11 +61,17 @@ def need_rows(look: Look) -> tuple[NeedRow, ...]:
         NeedRow(
             key=f"{need.kind}-{number}",
             text=_without_commands(need.text),
-            href=f"/runs/{look.run}/{_place(look, need)}",
+            href=_href(look, need),
             urgent=need.urgent,
         )
         for number, need in enumerate(look.standing.needs)
     )
+
+
+def _href(look: Look, need: Need) -> str:
+    # Who is told of outages is no run's own.
+    at_home = need.kind == "notice-unreachable"
+    return "/subscribers" if at_home else f"/runs/{look.run}/{_place(look, need)}"
 
 
 def _place(look: Look, need: Need) -> str:
@@ -66,6 +83,9 @@ def _place(look: Look, need: Need) -> str:
     if need.kind == "task-blocked":
         task = next((one for one in words if one in look.state.index.tasks), None)
         return f"tasks/{task}" if task else "mine"
+    if need.kind in _OF_NOTICES:
+        notice = next((one.partition("#")[0] for one in words[4:5]), "")
+        return f"notices/{notice}{_OF_NOTICES[need.kind]}" if notice else "notices"
     return _PLACES.get(need.kind, "control")
 
 

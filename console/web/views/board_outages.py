@@ -21,6 +21,11 @@ class OutageRow:
     state: str
     since: Shown | None
     announced: Shown | None
+    #: Whether anybody was told that end; if not, it is the planned one.
+    told: bool
+    #: When the next word is due, and whether it should have been said by now.
+    next_update: Shown | None
+    update_overdue: bool
     expected: Shown | None
     #: By how much the announced end is past, or expected to be missed.
     late: str
@@ -54,6 +59,9 @@ def _outage(look: Look, outage: OutageView) -> OutageRow:
         state="open" if outage.state == "open" else "planned",
         since=earliest(clock_time(opens, zone, now), outage.start_doubt),
         announced=clock_time(outage.announced_end, zone, now),
+        told=outage.told,
+        next_update=clock_time(outage.next_update, zone, now),
+        update_overdue=outage.next_update is not None and outage.next_update < now,
         expected=earliest(clock_time(outage.expected_end, zone, now), outage.end_doubt),
         late=late_text(behind, "past the announced end" if outage.over else "later than announced"),
     )

@@ -40,8 +40,8 @@ from rehearsals.core.state import first_communications
 
 _MEANS = {
     "off": "Off: nothing leaves.",
-    "test": "Test: what leaves is marked as a rehearsal's.",
-    "on": "On: what leaves is for real.",
+    "test": "Test: what leaves goes to test routes alone, and is marked.",
+    "on": "On: what leaves goes to everybody who subscribed; a rehearsal's is marked.",
 }
 
 

@@ -6,7 +6,7 @@ Worked out from instructions and outages alone; no task, gate, person or note is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -42,8 +42,8 @@ class Source:
     stands: Standing
     #: Whether it is a plan alone: then nothing is said about now.
     plan_only: bool = False
-    #: The ends that were announced (UTC), by outage; else the planned ones.
-    announced: Mapping[str, datetime] = field(default_factory=dict)
+    #: The ends that were announced (UTC), by outage; None: those of the run's notices.
+    announced: Mapping[str, datetime] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -56,6 +56,8 @@ class OutageForYou:
     state: TellState
     planned_from: datetime | None
     announced_until: datetime | None
+    #: When they are told more at the latest; None: nothing was promised.
+    next_update: datetime | None
     expected_from: datetime | None
     expected_until: datetime | None
     #: Whether that is no more than the earliest: what ends it is overdue.
@@ -63,7 +65,7 @@ class OutageForYou:
     began_at: datetime | None
     ended_at: datetime | None
     impact: Literal["unavailable", "degraded", "read_only"]
-    data_handling: Literal["queued", "rejected", "lost", "none"]
+    data_handling: Literal["queued", "rejected", "lost", "read_only", "none"]
     action_required: str
     #: Whether it stays closed to this audience when it is back for others.
     stays_closed: bool
@@ -91,12 +93,12 @@ def outages_for(
     stands: Standing,
     ahead: Expected,
     audience: Collection[str],
-    announced: Mapping[str, datetime],
+    announced: Mapping[str, datetime] | None,
 ) -> tuple[OutageForYou, ...]:
     """The outages that an audience is told of, what is out first."""
     names = inside_names(stands.state.runbook)
     return tuple(
-        _outage(view, audience, names)
+        _outage(view, audience, names, stands.announced.next_update(view.id, audience))
         for view in outages(stands, ahead, announced)
         if any(one.id in audience for one in view.audience)
     )
@@ -126,7 +128,12 @@ def _names(text: str, system: Named) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", text) for word in (system.id, system.name))
 
 
-def _outage(view: OutageView, audience: Collection[str], names: Mapping[str, str]) -> OutageForYou:
+def _outage(
+    view: OutageView,
+    audience: Collection[str],
+    names: Mapping[str, str],
+    next_update: datetime | None,
+) -> OutageForYou:
     closed_to_you = any(one.id in audience for one in view.still_closed_for)
     still = closed_to_you and view.state == "over"
     states: Mapping[str, TellState] = {"open": "now", "over": "now" if still else "over"}
@@ -140,6 +147,7 @@ def _outage(view: OutageView, audience: Collection[str], names: Mapping[str, str
         planned_from=view.planned_start,
         # What is closed to this audience beyond the outage has no end that this run knows.
         announced_until=None if closed_to_you else view.announced_end,
+        next_update=next_update,
         expected_from=view.expected_start,
         expected_until=None if closed_to_you else view.expected_end,
         overdue=bool(view.end_doubt) and not closed_to_you,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from console.planning import Planned
+from console.planning import COMMUNICATIONS, Planned
 from console.prepared_runs import Prepared
 from console.web.house import House
 from console.web.opening_form import MODES, REAL, SCALES, OpenForm
@@ -131,6 +131,8 @@ def _facts(ready: Prepared, form: OpenForm) -> Iterator[tuple[str, str]]:
         yield "So it takes", length
     if planned.wanted.mode == "rehearsal":
         yield "Who takes part", _who(ready)
+    if planned.wanted.communications:
+        yield "Messages to the outside", COMMUNICATIONS[planned.wanted.communications]
     if moved.open_outages:
         yield "Taken as open already", ", ".join(moved.open_outages)
 

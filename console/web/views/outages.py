@@ -46,8 +46,13 @@ class OutageView:
     planned_start: datetime | None
     #: None: after the run.
     planned_end: datetime | None
-    #: The end that people were told; it moves only when they are told anew.
+    #: The end that people were told; it moves only when they are told anew. The planned one, as
+    #: long as nobody was told.
     announced_end: datetime | None
+    #: Whether anybody was told an end; if not, `announced_end` is the planned one.
+    told: bool
+    #: When the next word of it is due at the latest; None: nothing was promised.
+    next_update: datetime | None
     #: What is seen now: as it happened, or expected if the rest goes by plan.
     expected_start: datetime | None
     expected_end: datetime | None
@@ -65,7 +70,7 @@ class OutageView:
     hard_limit: HardLimit | None
     audience: tuple[Named, ...]
     impact: Literal["unavailable", "degraded", "read_only"]
-    data_handling: Literal["queued", "rejected", "lost", "none"]
+    data_handling: Literal["queued", "rejected", "lost", "read_only", "none"]
     action_required: str
     still_closed_for: tuple[Named, ...]
     returns: Literal["restored", "replaced", "retired"]
@@ -81,10 +86,11 @@ def outages(
 ) -> tuple[OutageView, ...]:
     """Every outage planned or opened in a run: what is open first, then by their start.
 
-    `announced` holds the ends that were announced (UTC) by outage; else it is the planned one.
+    `announced` holds the ends that were announced (UTC) by outage, by default those of the run's
+    notices; of what nothing was told, the planned end stands in.
     """
     ahead = ahead or expected(stands)
-    told = announced or {}
+    told = stands.announced.ends if announced is None else announced
     views = [_view(stands, ahead, key, outage, told) for key, outage in _known(stands)]
     far = stands.plan.finish + timedelta(days=365)
     return tuple(
@@ -126,6 +132,8 @@ def _view(
         planned_start=planned.start if planned and planned.opens_in_scope else None,
         planned_end=planned_end,
         announced_end=announced,
+        told=key in told,
+        next_update=stands.announced.next_update(key),
         expected_start=start,
         expected_end=end,
         start_doubt=out.opens_doubt,

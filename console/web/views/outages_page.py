@@ -23,6 +23,7 @@ HANDLING: Mapping[str, str] = {
     "queued": "What is sent meanwhile is kept, and dealt with afterwards.",
     "rejected": "What is sent meanwhile is refused: send it again afterwards.",
     "lost": "What is sent meanwhile is lost: send it again afterwards.",
+    "read_only": "It can be read meanwhile; nothing can be sent.",
     "none": "",
 }
 _GROUPS = (
@@ -52,6 +53,12 @@ class OutageCard:
     began_word: str
     planned_end: Shown | None
     announced_end: Shown | None
+    #: Whether anybody was told that end; if not, it is the planned one.
+    told: bool
+    next_update: Shown | None
+    update_overdue: bool
+    #: The ids of the notices that tell of it.
+    notices: tuple[str, ...]
     #: As it ended, or is expected to.
     end: Shown | None
     end_word: str
@@ -86,7 +93,7 @@ def outage_groups(stands: Standing, foreseen: Foreseen = NOTHING) -> tuple[Outag
             key=key.replace(" ", "-"),
             title=title,
             cards=tuple(
-                _card(view, outage_foreseen(view, ahead, zone, now), zone)
+                _card(view, outage_foreseen(view, ahead, zone, now), stands)
                 for view in views
                 if view.state == key
             ),
@@ -96,7 +103,8 @@ def outage_groups(stands: Standing, foreseen: Foreseen = NOTHING) -> tuple[Outag
     return tuple(group for group in groups if group.cards)
 
 
-def _card(view: OutageView, foreseen: OutageForeseen | None, zone: str) -> OutageCard:
+def _card(view: OutageView, foreseen: OutageForeseen | None, stands: Standing) -> OutageCard:
+    zone = stands.state.runbook.timezone
     begun = view.opened_at is not None
     over = view.state == "over"
     return OutageCard(
@@ -112,6 +120,10 @@ def _card(view: OutageView, foreseen: OutageForeseen | None, zone: str) -> Outag
         or ("Opened" if begun else "Expected to open"),
         planned_end=shown(view.planned_end, zone),
         announced_end=shown(view.announced_end, zone),
+        told=view.told,
+        next_update=shown(view.next_update, zone),
+        update_overdue=view.next_update is not None and view.next_update < stands.now,
+        notices=tuple(one.id for one in stands.announced.newest.get(view.id, ())),
         end=earliest(shown(view.closed_at or view.expected_end, zone), view.end_doubt),
         end_word="Ended" if over else "Expected end",
         late=_late(view),

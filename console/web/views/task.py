@@ -144,6 +144,8 @@ def task_view(look: Look, visitor: Visitor, task_id: str, foreseen: Foreseen = N
 def _done_by(task: Task) -> str:
     if task.run is None:
         return "a person"
+    if task.run.notify:
+        return "the engine (once the notices are out)"
     return "the engine (a wait)" if task.run.wait else "the engine (a program)"
 
 

@@ -17,7 +17,7 @@ from rehearsals.core.refusals import (
 )
 from rehearsals.core.service import check_in_service
 from rehearsals.core.settling import edges, settle
-from rehearsals.core.state import RunState
+from rehearsals.core.state import RunState, happens_at
 from rehearsals.core.tasks.blocking import block, unblock
 from rehearsals.core.tasks.completing import complete
 from rehearsals.core.tasks.holding import hold, hold_branch, release, release_branch
@@ -89,8 +89,14 @@ def _start(state: RunState, command: c.StartTask, now: datetime) -> Answer:
     record = state.task(command.task)
     if record.progress in ("running", "done", "skipped"):
         return _begun_already(state, command.task)
-    moment = now if command.happened_at else None
-    if refusal := barred(state, command.task, moment) or _check_ready(state, command.task, now):
+    late = now if command.happened_at else None
+    # By when it happens: a clock that stepped back would pass an outage that has opened since.
+    refusal = (
+        barred(state, command.task, late)
+        or _check_ready(state, command.task, now)
+        or check_in_service(state, command.task, late or happens_at(state, now))
+    )
+    if refusal:
         return refusal
     if state.index.tasks[command.task].run and record.progress == "open" and not _machine(command):
         return refuse(
@@ -136,7 +142,7 @@ def _check_ready(state: RunState, task_id: str, now: datetime) -> c.Refusal | No
             f"{task_id} may not start before {local(ready, state.runbook.timezone)}.",
             "Wait until then.",
         )
-    return check_in_service(state, task_id, now)
+    return None
 
 
 def _fail(state: RunState, command: c.FailTask) -> Answer:

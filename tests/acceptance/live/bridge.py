@@ -35,6 +35,7 @@ from tests.acceptance.live.people import (
     given_tokens,
     somebody_who_may,
 )
+from tests.forked_commands import quick_callboard
 from tests.waiting import until
 
 CALLBOARD = str(Path(sys.executable).with_name("callboard"))
@@ -118,7 +119,7 @@ class Bridge:
         """What somebody types, with their token and password."""
         secrets = {"CALLBOARD_TOKEN": self.tokens[person]} if person in self.tokens else {}
         done = subprocess.run(
-            [CALLBOARD, *words],
+            [quick_callboard(), *words],
             env=self._environ({"CALLBOARD_PASSWORD": PASSWORD} | secrets),
             capture_output=True,
             stdin=subprocess.DEVNULL,

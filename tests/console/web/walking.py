@@ -50,8 +50,9 @@ def filled(path: str, values: Mapping[str, str]) -> str:
     parts = []
     for part in path.split("/"):
         if part.startswith("{"):
-            name = part.strip("{}").partition(":")[0]
-            parts.append(quote(values[name], safe="" if ":path" not in part else "/"))
+            inside, _, behind = part.removeprefix("{").partition("}")
+            name = inside.partition(":")[0]
+            parts.append(quote(values[name], safe="" if ":path" not in part else "/") + behind)
         else:
             parts.append(part)
     return "/".join(parts)

@@ -25,6 +25,8 @@ ADMINISTRATOR = frozenset({"adm"})
 MANAGING = frozenset({"max", "rex"})
 
 AUDITING = frozenset({"max", "adm", "sue"})
+ANSWERING = AUDITING | {"com"}
+KEEPING = frozenset({"com", "adm"})
 
 #: Who comes in where. A row for each route; extend it with the page. One that ends in `*` is for
 #: all routes that begin like it and have none of their own.
@@ -50,6 +52,26 @@ TABLE: dict[str, frozenset[str | None]] = {
     "POST /account/end-session": SIGNED_IN,
     "POST /account/sign-out-everywhere": SIGNED_IN,
     "GET /": SIGNED_IN,
+    # For everybody outside: what was let out, signing up, and the links of messages.
+    "GET /outages": EVERYBODY,
+    "GET /outages.ics": EVERYBODY,
+    "GET /outages.atom": EVERYBODY,
+    "GET /outages/feed.json": EVERYBODY,
+    "GET /outages/{notice}": EVERYBODY,
+    "GET /outages/{notice}.ics": EVERYBODY,
+    "GET /outages/{notice}.json": EVERYBODY,
+    "GET /subscribe": EVERYBODY,
+    "POST /subscribe": EVERYBODY,
+    "GET /n/a/{token}": EVERYBODY,
+    "POST /n/a/{token}": EVERYBODY,
+    "GET /n/c/{token}": EVERYBODY,
+    "POST /n/c/{token}": EVERYBODY,
+    "GET /n/f/{token}/{name}": EVERYBODY,
+    "GET /n/f/{token}/outages/{name}": EVERYBODY,
+    "GET /n/m/{token}": EVERYBODY,
+    "POST /n/m/{token}/{what}": EVERYBODY,
+    "GET /n/u/{token}": EVERYBODY,
+    "POST /n/u/{token}": EVERYBODY,
     # Runs.
     "GET /runs": WITH_A_ROLE,
     "GET /runs/new": MANAGING,
@@ -92,6 +114,25 @@ TABLE: dict[str, frozenset[str | None]] = {
     "GET /runs/{run}/do/{name}": WITH_A_ROLE,
     "POST /runs/{run}/do/{name}": WITH_A_ROLE,
     "GET /runs/{run}/outages": WITH_A_ROLE,
+    # Notices: everybody with a role reads them, and each command asks again whose it is.
+    "GET /runs/{run}/notices": WITH_A_ROLE,
+    "GET /runs/{run}/notices/evidence.zip": ANSWERING,
+    "GET /runs/{run}/notices/new": WITH_A_ROLE,
+    "POST /runs/{run}/notices/new": WITH_A_ROLE,
+    "GET /runs/{run}/notices/{notice}": WITH_A_ROLE,
+    "GET /runs/{run}/notices/{notice}/as-mail": WITH_A_ROLE,
+    "GET /runs/{run}/notices/{notice}/draft": WITH_A_ROLE,
+    "POST /runs/{run}/notices/{notice}/draft/approve": WITH_A_ROLE,
+    "POST /runs/{run}/notices/{notice}/draft/reject": WITH_A_ROLE,
+    "GET /runs/{run}/notices/{notice}/update": WITH_A_ROLE,
+    "POST /runs/{run}/notices/{notice}/update": WITH_A_ROLE,
+    "POST /runs/{run}/notices/{notice}/redeliver": WITH_A_ROLE,
+    "POST /runs/{run}/notices/{notice}/acknowledge": WITH_A_ROLE,
+    # Who is told, with their addresses.
+    "GET /subscribers": KEEPING,
+    "GET /new-subscriber": KEEPING,
+    "GET /subscribers/{subscriber}": KEEPING,
+    "POST /subscribers/do/{what}": KEEPING,
     "GET /for": WITH_A_ROLE,
     "GET /for/{audience}": WITH_A_ROLE,
     "GET /programme": WITH_A_ROLE,
@@ -125,6 +166,9 @@ TABLE: dict[str, frozenset[str | None]] = {
     "POST /api/v1/runs/{run}/attachments": WITH_A_ROLE,
     "POST /api/v1/runs/{run}/commands/*": WITH_A_ROLE,
     "POST /api/v1/runs/{run}/gates/{gate}/checks": WITH_A_ROLE,
+    "POST /api/v1/runs/{run}/notices/acknowledge": WITH_A_ROLE,
+    "POST /api/v1/runs/{run}/notices/redeliver": WITH_A_ROLE,
+    "POST /api/v1/runs/{run}/notices/commands/*": WITH_A_ROLE,
     "GET /api/v1/refusals": AUDITING,
     "GET /api/v1/runbooks": WITH_A_ROLE,
     "GET /api/v1/runbooks/{name}": WITH_A_ROLE,
@@ -156,6 +200,9 @@ VALUES = {
     "what": "accept",
     "name": "start-task",
     "secret": "guessed",
+    "token": "guessed",
+    "notice": "DR1-OUT",
+    "subscriber": "acme",
     "person": "ann",
     "audience": "supplier",
     "sha256": "0" * 64,

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from rehearsals.engine.executor import Job
-from rehearsals.engine.settings import Settings
+from rehearsals.engine.settings import SENDING_SECRETS, Settings
 from rehearsals.engine.work import perform
 from rehearsals.testing import a_task
 from runbooks.errors import WorkFailed, WorkInterrupted
@@ -124,12 +124,13 @@ def test_simulated_job_touches_nothing(tmp_path: Path) -> None:
 def test_a_program_sees_no_secret_of_the_person(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What somebody acts by is not for what a runbook runs."""
-    monkeypatch.setenv("CALLBOARD_TOKEN", "a token")
-    monkeypatch.setenv("CALLBOARD_PASSWORD", "a password")
+    """What somebody acts or notices are sent by is not for what a runbook runs."""
+    secrets = {"CALLBOARD_TOKEN", "CALLBOARD_PASSWORD", *SENDING_SECRETS}
+    for name in secrets:
+        monkeypatch.setenv(name, "a secret")
     seen = tmp_path / "seen"
     code = f"import os; open({str(seen)!r}, 'w').write(' '.join(os.environ))"
     perform(a_job(a_program(code)), ALLOWED, Event())
 
     assert "CALLBOARD_IDEMPOTENCY_KEY" in seen.read_text()
-    assert not {"CALLBOARD_TOKEN", "CALLBOARD_PASSWORD"} & set(seen.read_text().split())
+    assert not secrets & set(seen.read_text().split())

@@ -18,7 +18,7 @@ from rehearsals.journal.sql import open_journal
 from rehearsals.journal.sqlite import SqliteFile
 from rehearsals.journal.tables import SCHEMA, SCHEMA_TABLE, metadata
 from runbooks.errors import JournalError
-from tests.rehearsals.journal.making import filled
+from tests.rehearsals.journal.making import RUN, filled
 
 ROOT = Path(__file__).parents[3]
 OPEN = """
@@ -63,6 +63,19 @@ def test_open_of_a_current_journal_does_not_load_alembic(journal_path: Path) -> 
     command = [sys.executable, "-c", OPEN, str(journal_path)]
 
     assert subprocess.check_output(command, cwd=ROOT, text=True) == "False\n"
+
+
+def test_open_migrates_a_journal_of_the_first_schema(journal_path: Path) -> None:
+    """What an older release wrote is all there, and has a queue from now on."""
+    with closing(open_journal(journal_path)) as journal:
+        written = filled(journal, 3)
+    with closing(sqlite3.connect(journal_path)) as raw, raw:
+        raw.execute("DROP TABLE deliveries")
+        raw.execute("UPDATE journal_schema SET version_num = '0001'")
+
+    with closing(open_journal(journal_path)) as journal:
+        assert tuple(journal.read(RUN)) == written
+        assert journal.queued("DR1") == ()
 
 
 def test_open_refuses_a_newer_schema(journal_path: Path) -> None:

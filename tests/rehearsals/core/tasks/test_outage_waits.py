@@ -114,3 +114,10 @@ def test_a_start_within_the_outage_is_refused_after_it_too() -> None:
     trial.do(10, 20, "UP")
     within = trial.ask(30, c.StartTask, task="USE", happened_at=at(15))
     assert refused(within).code == "outage-open"
+
+
+def test_a_clock_that_stepped_back_passes_no_outage() -> None:
+    """What happens now happens after the last fact, whatever the clock says."""
+    trial = a_night(BY_TASKS)
+    trial.start(5, "DOWN")
+    assert refused(trial.ask(4, c.StartTask, task="USE")).code == "outage-open"

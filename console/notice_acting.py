@@ -1,0 +1,95 @@
+"""What every command shares that says something about notices: who acts, and on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from console import here
+from console.acting import Acting
+from console.caller import Caller, caller_of, deny
+from console.notice_drafts import window_words
+from console.notice_seen import NoticesSeen, named_thread, notices_seen
+from console.opening import opened_run
+from console.output import emit, wrapped
+from console.times import read_time
+from notices.core.book import NoticeFact
+from notices.core.events import NoticePublished
+from notices.core.permissions import check_communicates
+from notices.office import NoticeOffice
+from rehearsals.core.command import By
+from rehearsals.journal.port import Journal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticesDesk:
+    """A person at the notices of a run."""
+
+    run: str
+    journal: Journal
+    office: NoticeOffice
+    #: How they stood when the command came.
+    seen: NoticesSeen
+    caller: Caller
+    #: Whose the command is, for its record.
+    by: By
+
+    def draft(self, word: str) -> str:
+        """The id of the draft that a word means: its own, or its notice or outage."""
+        ids = {draft.id for draft in self.seen.book.drafts}
+        for one in (word, word.upper(), f"{self.run}-{word}", f"{self.run}-{word.upper()}"):
+            if one in ids:
+                return one
+        if "#" in word:
+            return word  # the office says what became of it
+        thread = named_thread(self.seen, word)
+        return thread.draft.id if thread.draft else f"{thread.id}#{thread.drafted}"
+
+    def instant(self, text: str | None) -> datetime | None:
+        """The instant (UTC) that somebody wrote, still to come in the run; raises TimeError."""
+        return None if text is None else read_time(text, self.seen.zone, self.seen.now)
+
+
+@contextmanager
+def notices_desk(run: str, acting: Acting | None) -> Iterator[NoticesDesk]:
+    """A person at the notices of a run; raises Refused, RunNotFound and JournalError."""
+    acting = acting or Acting()
+    with opened_run(run) as (desk, name):
+        state = desk.state(name)
+        caller = caller_of(desk.journal, acting)
+        now = here.now_in(state)
+        yield NoticesDesk(
+            run=name,
+            journal=desk.journal,
+            office=NoticeOffice(desk, name, real_now=here.now),
+            seen=notices_seen(desk.journal, state, now, here.now()),
+            caller=caller,
+            by=acting.by(caller, now, state.runbook.timezone),
+        )
+
+
+def check_may(desk: NoticesDesk, what: str) -> None:
+    """Raise Refused, which is journalled, unless whoever acts may, such as `redeliver notices`."""
+    register, actor = desk.caller.register, desk.caller.actor
+    now = desk.seen.real_now
+    if refusal := check_communicates(register, actor, what, live=desk.seen.live, now=now):
+        deny(desk.journal, refusal, actor)
+
+
+def say_published(desk: NoticesDesk, facts: Sequence[NoticeFact]) -> None:
+    """Print what went out, and to how many."""
+    published = [fact.event for fact in facts if isinstance(fact.event, NoticePublished)]
+    for event in published:
+        notice = event.notice
+        window = window_words(notice.window, desk.seen.zone)
+        emit(wrapped(f"{notice.id}, revision {notice.revision} ({notice.kind}): {window}."))
+        if event.withheld:
+            emit(wrapped(f"It went to nobody: {event.withheld}."))
+            continue
+        keys = f"{notice.id}/{notice.revision}/"
+        sent = sum(row.key.startswith(keys) for row in desk.journal.queued(desk.run))
+        emit(f"Deliveries on their way: {sent}. `callboard notices matrix {desk.run} {notice.id}`")
+    if not published:
+        emit("(Nothing new went out: this was said before.)")

@@ -1,0 +1,1 @@
+"""One file for each way to reach people outside; each tries once and says how that went."""

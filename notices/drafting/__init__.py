@@ -1,0 +1,1 @@
+"""What a run asks to be told: a file for each reason; pure. `wanted` puts them together."""

@@ -1,0 +1,111 @@
+"""`wanted(view, book)`: what a run asks to be told now, and when it will ask again. Pure.
+
+The reasons are asked in order, the gravest first; of each notice the first one that asks for
+something is heard, since what it asks for changes what the others see. So whoever has it done asks
+again until nothing is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from notices.core.asked import NoticeCommand
+from notices.core.state import NoticeBook, Thread
+from notices.drafting.all_clear import all_clear
+from notices.drafting.beginning import started
+from notices.drafting.cancelling import cancelled, left_open
+from notices.drafting.case import Asked, Case, Reason
+from notices.drafting.deciding import decided
+from notices.drafting.ending import ended
+from notices.drafting.extending import extended
+from notices.drafting.holding import holding, past_the_end
+from notices.drafting.planned import announced, rescheduled
+from notices.drafting.reminding import reminders
+from notices.drafting.rewording import reworded
+from notices.drafting.subjects import subjects_of
+from notices.drafting.telling_tasks import told_for_tasks
+from notices.drafting.turning_back import turned_back
+from notices.drafting.updating import updates
+from notices.drafting.view import View
+from notices.drafting.warning import warnings
+
+REASONS: tuple[Reason, ...] = (
+    started,
+    ended,
+    all_clear,
+    cancelled,
+    left_open,
+    announced,
+    decided,
+    rescheduled,
+    reworded,
+    turned_back,
+    extended,
+    holding,
+    past_the_end,
+    updates,
+    reminders,
+    warnings,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What is to be done about the notices now, and when to look again."""
+
+    commands: tuple[NoticeCommand, ...] = ()
+    #: The next instant of the run at which something is due; None: not by the clock alone.
+    next_due: datetime | None = None
+    #: The same without what comes again and again for as long as nothing happens.
+    next_once: datetime | None = None
+
+
+def wanted(view: View, book: NoticeBook, passed_over: Collection[str] = frozenset()) -> Wanted:
+    """What a run asks to be told; commands whose ids are `passed_over` were refused already.
+
+    Raises TimeError for a moment of the runbook that is no single instant.
+    """
+    cases = cases_of(view, book)
+    asked = [_first_asked(case, passed_over) for case in cases]
+    tasks = told_for_tasks(view, cases, set(book.fulfilled))
+    commands = [command for one in asked for command in one.commands]
+    commands += [one for one in tasks.commands if one.id not in passed_over]
+    once = [at for one in asked for at in one.due]
+    again = [at for one in asked for at in one.again]
+    return Wanted(
+        commands=tuple(commands),
+        next_due=_next(view.now, (*once, *again)),
+        next_once=_next(view.now, once),
+    )
+
+
+def cases_of(view: View, book: NoticeBook) -> tuple[Case, ...]:
+    """The notices of a run at an instant."""
+    return tuple(
+        Case(
+            view=view,
+            subject=subject,
+            thread=book.thread(subject.notice) or Thread(id=subject.notice, outage=subject.outage),
+            policy=view.policy(subject.outage),
+        )
+        for subject in subjects_of(view, book)
+    )
+
+
+def _first_asked(case: Case, passed_over: Collection[str]) -> Asked:
+    due: list[datetime] = []
+    again: list[datetime] = []
+    for reason in REASONS:
+        asked = reason(case)
+        commands = tuple(one for one in asked.commands if one.id not in passed_over)
+        due += asked.due
+        again += asked.again
+        if commands:
+            return Asked(commands=commands, due=tuple(due), again=tuple(again))
+    return Asked(due=tuple(due), again=tuple(again))
+
+
+def _next(now: datetime, dates: Iterable[datetime]) -> datetime | None:
+    return min((at for at in dates if at > now), default=None)

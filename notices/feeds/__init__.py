@@ -1,0 +1,1 @@
+"""What others fetch: iCalendar, Atom, JSON."""

@@ -1,0 +1,183 @@
+"""The keeper: follows a run, and has drafted, told and delivered what its outages ask for.
+
+What it does follows from the run's facts, its notices and the time; it keeps nothing that the
+journal does not hold, so it can be killed and started again at any moment.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from notices.core.asked import NoticeCommand
+from notices.drafting.view import View
+from notices.drafting.wanted import Wanted, wanted
+from notices.foresight import NOTHING, Foreseen, Foresight
+from notices.foresight_ahead import ForesightAhead
+from notices.office import NoticeOffice, is_virtual
+from notices.simulated_approver import approvals_of
+from rehearsals.core import events as e
+from rehearsals.core.state import RunState
+from rehearsals.desk import Desk
+from rehearsals.names import SUBSCRIPTIONS
+from rehearsals.outlook.network import planned_of
+from rehearsals.outlook.rest import Rest, rest_of
+from runbooks.errors import PlanError, Refused, TimeError
+
+#: Rounds of asking at one instant, after which something must be wrong.
+ROUNDS = 100
+#: How long what was refused rests.
+REST = timedelta(minutes=30)
+#: A simulated night in which nothing has happened for so long stands still: nobody is to be told
+#: that nothing has changed for ever.
+PATIENCE = timedelta(days=3)
+
+#: Facts that change neither the plan of the rest nor what is told of it.
+OF_NO_INTEREST = (
+    e.CopyConfirmed,
+    e.EvidenceRecorded,
+    e.CheckRecorded,
+    e.RecommendationMade,
+    e.VoteCast,
+    e.Countersigned,
+    e.NoteAdded,
+    e.FileAttached,
+    e.RollCalled,
+    e.RollAnswered,
+    e.ShiftHandedOver,
+    e.ShiftTaken,
+    e.IncidentLinked,
+    e.IncidentClosed,
+    e.ObservationRecorded,
+    e.ObservationAnswered,
+    e.ObservationFinal,
+)
+
+#: Does what is due by an instant of the run, and says when something is due again.
+Work = Callable[[datetime], datetime | None]
+_log = logging.getLogger("callboard.notices")
+
+
+class NoticeKeeper:
+    """Keeps the notices of one run; not for use by two threads at once."""
+
+    name = "notices"
+
+    def __init__(
+        self,
+        desk: Desk,
+        run: str,
+        *,
+        office: NoticeOffice | None = None,
+        reconcile: Work | None = None,
+        deliver: Work | None = None,
+    ) -> None:
+        """`reconcile` tells late joiners what is current; `deliver` sends, in a simulated run."""
+        self.office = office or NoticeOffice(desk, run)
+        self._desk = desk
+        self._run = run
+        self._works = tuple(work for work in (reconcile, deliver) if work is not None)
+        self._foresight, self._ahead = Foresight(), ForesightAhead()
+        #: What was refused, by the command's id, and when.
+        self._refused: dict[str, datetime] = {}
+        #: How far it has looked: in the run, its notices, and the subscriptions.
+        self._seen: tuple[int, ...] = (-1, -1, -1)
+        self._due: datetime | None = None
+
+    def step(self, now: datetime) -> datetime | None:
+        """Do what is due by `now`; when something is due again, or None.
+
+        It looks no further if nothing of interest has happened in the run, its notices have not
+        changed, and nothing is due.
+        """
+        beside = self._desk.journal.head(SUBSCRIPTIONS).seq if self._works else 0
+        if not self._is_news(beside) and (self._due is None or now < self._due):
+            return self._due
+        due = [self._keep(now, beside), *(work(now) for work in self._works)]
+        self._due = min((at for at in due if at is not None and at > now), default=None)
+        return self._due
+
+    def _is_news(self, beside: int) -> bool:
+        seen, *others = self._seen
+        if others != [self.office.state().seq, beside]:
+            return True
+        facts = self._desk.facts(self._run, after=seen)
+        if any(not isinstance(fact.event, OF_NO_INTEREST) for fact in facts):
+            return True
+        self._seen = (seen + len(facts), *others)
+        return False
+
+    def close(self) -> None:
+        """Do what is due once more, whatever was seen."""
+        self._due = self._desk.now_in(self._run)
+        self.step(self._desk.now_in(self._run))
+
+    def _keep(self, now: datetime, beside: int) -> datetime | None:
+        """Ask what is wanted until nothing is; when it is asked again."""
+        self._refused = {key: at for key, at in self._refused.items() if now - at < REST}
+        rest: Rest | None = None
+        for _ in range(ROUNDS):
+            state, book = self._desk.state(self._run), self.office.state()
+            # What others do from here on is news at the next step.
+            self._seen = state.seq, book.seq, beside
+            if rest is None or rest.state is not state:
+                rest = _rest(state, now)
+            foreseen = self._foresight.look(rest, book) if rest else NOTHING
+            ahead = self._ahead.look(rest, book) if rest else {}
+            view = _view(state, now, rest, {**ahead, **foreseen.ends}, foreseen.within_since)
+            found = wanted(view, book, self._refused)
+            approvals = approvals_of(state, book, self._refused)
+            ready = [command for at, command in approvals if at <= now]
+            if not found.commands and not ready:
+                again = (at + REST for at in self._refused.values())
+                drawn = (at for at, _ in approvals if at > now)
+                return _next(state, now, found, foreseen, (*again, *drawn))
+            for command in (*found.commands, *ready):
+                self._submit(command, now)
+        _log.warning("The notices of %s ask for ever more; they are left as they are.", self._run)
+        return now + REST
+
+    def _submit(self, command: NoticeCommand, now: datetime) -> None:
+        try:
+            self.office.submit(command)
+        except Refused as refusal:
+            self._refused[command.id] = now
+            _log.warning("A notice of %s was not made: %s", self._run, refusal)
+
+
+def _rest(state: RunState, now: datetime) -> Rest | None:
+    """What is left of the run; None of one that cannot be planned."""
+    try:
+        return rest_of(state, now)
+    except (PlanError, TimeError) as error:
+        _log.warning("What is left of %s cannot be planned: %s", state.run, error)
+        return None
+
+
+def _view(
+    state: RunState,
+    now: datetime,
+    rest: Rest | None,
+    forecast: Mapping[str, datetime],
+    within_since: Mapping[str, datetime],
+) -> View:
+    return View(
+        state=state,
+        plan=planned_of(state),
+        now=now,
+        dates=rest.dates if rest else {},
+        forecast=forecast,
+        within_since=within_since,
+    )
+
+
+def _next(
+    state: RunState, now: datetime, found: Wanted, foreseen: Foreseen, once: Iterable[datetime]
+) -> datetime | None:
+    last = state.last_at or state.opened_at
+    waits = not is_virtual(state) or now - last < PATIENCE
+    dates = [*once, found.next_due if waits else found.next_once]
+    if waits:
+        dates.append(foreseen.next_at)
+    return min((at for at in dates if at is not None), default=None)

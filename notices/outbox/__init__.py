@@ -1,0 +1,1 @@
+"""From a published revision to deliveries, and to what became of them."""

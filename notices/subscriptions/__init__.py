@@ -1,0 +1,1 @@
+"""Who is told what over which routes; a ledger of its own."""

@@ -1,0 +1,1 @@
+"""The words of notices: templates rendered in Jinja2's sandbox."""

@@ -1,0 +1,1 @@
+"""The feeds, read by parsers that others wrote."""

@@ -1,0 +1,1 @@
+"""The outbox: queue, schedule, letters, sender, and what people ask of it."""
