@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from flows.identity import artifact_key, event_id, event_name, resource_id
-from flows.prefect_view import PAGE, Final, PrefectView
+from flows.prefect_view import PAGE, PrefectView
 from flows.showing import Showing, ShownTask
 from rehearsals.journal.codec import from_recorded
 from rehearsals.journal.port import Journal, Recorded
@@ -23,8 +23,6 @@ from rehearsals.names import run_stream
 
 #: The name of its cursor: the last entry known to have arrived in Prefect as an event.
 NAME = "prefect-mirror"
-#: The states that say how an attempt ended.
-_VERDICTS = frozenset({"Completed", "Failed"})
 #: Seconds between refreshes of the timeline, and between looks at what has arrived.
 TIMELINE_EVERY, CONFIRM_EVERY = 30.0, 2.0
 
@@ -112,21 +110,17 @@ class Mirror:
 
     def _show_due(self) -> None:
         while self._due:
-            some = list(islice(self._due.values(), PAGE))
-            held = self._view.held([shown.id for shown in some])
-            for shown in some:
-                final = held.get(shown.id)
-                # What was taken back and said again is called the same, at another time.
-                revised = shown.revises and final != (shown.called, shown.message)
-                if final is None or revised or _overtaken(shown, final):
-                    self._view.show(shown, exists=shown.id in held)
-                del self._due[shown.id]
+            some = dict(islice(self._due.items(), PAGE))
+            held = self._view.held(some)
+            for key, shown in some.items():
+                self._view.show(shown, held.get(key))
+                del self._due[key]
 
     def _await_carried(self) -> None:
         if self._awaited:
-            held = self._view.held(list(self._awaited))
-            for key, final in held.items():
-                if final:
+            for key, held in self._view.held(self._awaited).items():
+                if held.final:
+                    self._view.give_name(self._awaited[key], held)
                     del self._awaited[key]
 
     def _emit(self) -> None:
@@ -195,11 +189,3 @@ class Mirror:
             return
         key = artifact_key(name, self._run)
         self._artifacts[name] = self._view.create_artifact(key, kind, data, description)
-
-
-def _overtaken(shown: ShownTask, final: Final) -> bool:
-    """Whether Prefect heard how an attempt ended, but the engine was gone before the journal did.
-
-    The journal decides: such an attempt's outcome is unknown, and it may have been made again.
-    """
-    return shown.called == "Unknown" and final[0] in _VERDICTS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -33,9 +34,20 @@ FLOW = "rehearse"
 PAGE = 200
 #: Events are given in smaller pages.
 EVENT_PAGE = 50
-#: What a final state is called, and its message.
-Final = tuple[str, str]
 _CLAIMS = (StateType.RUNNING, StateType.CANCELLING, StateType.PAUSED)
+#: The states that say how an attempt ended.
+_VERDICTS = frozenset({"Completed", "Failed"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A task run that Prefect has."""
+
+    #: Prefect's engine gives a task run its own name only after it is pending; until then, and for
+    #: good if the engine is killed in between, it has one that Prefect made up.
+    name: str
+    #: What its final state is called, and its message; none if it has not ended.
+    final: tuple[str, str] | None
 
 
 @task(name="callboard-task")
@@ -74,32 +86,39 @@ class PrefectView:
                 )
                 self._client.set_flow_run_state(older.id, state, force=True)
 
-    def held(self, ids: Collection[UUID]) -> dict[UUID, Final | None]:
-        """Which of these task runs Prefect has, and each one's final state, if any."""
-        found: dict[UUID, Final | None] = {}
+    def held(self, ids: Collection[UUID]) -> dict[UUID, Held]:
+        """Those of these task runs that Prefect has."""
+        found: dict[UUID, Held] = {}
         for some in _pages(ids, PAGE):
             runs = self._client.read_task_runs(
                 task_run_filter=TaskRunFilter(id=TaskRunFilterId(any_=some)), limit=PAGE
             )
-            found |= {run.id: _final(run.state) for run in runs}
+            found |= {run.id: Held(name=run.name, final=_final(run.state)) for run in runs}
         return found
 
-    def show(self, shown: ShownTask, *, exists: bool) -> None:
-        """Have Prefect hold a task run in its final state."""
+    def show(self, shown: ShownTask, held: Held | None) -> None:
+        """Have Prefect hold a task run by its name, in its final state; writes what is not so."""
         state: State[Any] = State(
             type=StateType(shown.state), name=shown.called, message=shown.message
         )
-        if exists:
-            self._client.set_task_run_state(shown.id, state, force=True)
+        if held is None:
+            self._client.create_task_run(
+                _shown,
+                self._flow_run_id,
+                dynamic_key=f"{shown.task}/{shown.attempt}",
+                id=shown.id,
+                name=shown.task,
+                state=state,
+            )
             return
-        self._client.create_task_run(
-            _shown,
-            self._flow_run_id,
-            dynamic_key=f"{shown.task}/{shown.attempt}",
-            id=shown.id,
-            name=shown.task,
-            state=state,
-        )
+        self.give_name(shown, held)
+        if not _stands(shown, held):
+            self._client.set_task_run_state(shown.id, state, force=True)
+
+    def give_name(self, shown: ShownTask, held: Held) -> None:
+        """Have Prefect call a task run that it holds by its task's name."""
+        if held.name != shown.task:
+            self._client.set_task_run_name(shown.id, shown.task)
 
     def emit(self, events: Sequence[dict[str, Any]]) -> None:
         """Hand events over; unlike Prefect's own emitter this says whether they were taken."""
@@ -150,7 +169,19 @@ class PrefectView:
         }
 
 
-def _final(state: State[Any] | None) -> Final | None:
+def _stands(shown: ShownTask, held: Held) -> bool:
+    """Whether a task run has ended in Prefect as the journal tells it, or well enough so."""
+    if held.final is None:
+        return False
+    # What was taken back and said again is called the same, at another time.
+    if shown.revises and held.final != (shown.called, shown.message):
+        return False
+    # Prefect may have heard how an attempt ended when the engine was gone before the journal did.
+    # The journal decides: its outcome is unknown, and it may have been made again.
+    return shown.called != "Unknown" or held.final[0] not in _VERDICTS
+
+
+def _final(state: State[Any] | None) -> tuple[str, str] | None:
     return (state.name or "", state.message or "") if state and state.is_final() else None
 
 

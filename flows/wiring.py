@@ -94,7 +94,9 @@ def drive(
     virtual = state.clock.get("kind") == "virtual"
     clock = VirtualClock(state.opened_at) if virtual else system
     desk.now = clock.now
-    notices = Notifying(settings, desk, run, environ=environ or os.environ, channels=channels)
+    notices = Notifying(
+        settings, desk, run, environ=os.environ if environ is None else environ, channels=channels
+    )
     if not virtual and (asks_for_forecasts(state.runbook) or state.runbook.outages):
         # Before the lease is taken, which whoever compiles for a minute would lose. What outages
         # are announced to end at is forecast.

@@ -7,23 +7,22 @@ journal does not hold, so it can be killed and started again at any moment.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from notices.core.asked import NoticeCommand
-from notices.drafting.view import View
 from notices.drafting.wanted import Wanted, wanted
 from notices.foresight import NOTHING, Foreseen, Foresight
 from notices.foresight_ahead import ForesightAhead
+from notices.looked_at import OF_NO_INTEREST, rest_now, view_of
 from notices.office import NoticeOffice, is_virtual
 from notices.simulated_approver import approvals_of
-from rehearsals.core import events as e
+from rehearsals.clocks import SCALED, speed
 from rehearsals.core.state import RunState
 from rehearsals.desk import Desk
 from rehearsals.names import SUBSCRIPTIONS
-from rehearsals.outlook.network import planned_of
-from rehearsals.outlook.rest import Rest, rest_of
-from runbooks.errors import PlanError, Refused, TimeError
+from rehearsals.outlook.rest import Rest
+from runbooks.errors import Refused
 
 #: Rounds of asking at one instant, after which something must be wrong.
 ROUNDS = 100
@@ -33,26 +32,8 @@ REST = timedelta(minutes=30)
 #: that nothing has changed for ever.
 PATIENCE = timedelta(days=3)
 
-#: Facts that change neither the plan of the rest nor what is told of it.
-OF_NO_INTEREST = (
-    e.CopyConfirmed,
-    e.EvidenceRecorded,
-    e.CheckRecorded,
-    e.RecommendationMade,
-    e.VoteCast,
-    e.Countersigned,
-    e.NoteAdded,
-    e.FileAttached,
-    e.RollCalled,
-    e.RollAnswered,
-    e.ShiftHandedOver,
-    e.ShiftTaken,
-    e.IncidentLinked,
-    e.IncidentClosed,
-    e.ObservationRecorded,
-    e.ObservationAnswered,
-    e.ObservationFinal,
-)
+#: Between two looks at a run on a scaled clock, in real time.
+BREATH = timedelta(seconds=0.25)
 
 #: Does what is due by an instant of the run, and says when something is due again.
 Work = Callable[[datetime], datetime | None]
@@ -84,6 +65,8 @@ class NoticeKeeper:
         #: How far it has looked: in the run, its notices, and the subscriptions.
         self._seen: tuple[int, ...] = (-1, -1, -1)
         self._due: datetime | None = None
+        self._looked: datetime | None = None
+        self._pause = _pause(desk.state(run))
 
     def step(self, now: datetime) -> datetime | None:
         """Do what is due by `now`; when something is due again, or None.
@@ -94,6 +77,10 @@ class NoticeKeeper:
         beside = self._desk.journal.head(SUBSCRIPTIONS).seq if self._works else 0
         if not self._is_news(beside) and (self._due is None or now < self._due):
             return self._due
+        if self._looked is not None and self._looked <= now < self._looked + self._pause:
+            return self._looked + self._pause
+        # What fails on the way is due again: the next look must not take it for seen and done.
+        self._looked = self._due = now
         due = [self._keep(now, beside), *(work(now) for work in self._works)]
         self._due = min((at for at in due if at is not None and at > now), default=None)
         return self._due
@@ -110,6 +97,7 @@ class NoticeKeeper:
 
     def close(self) -> None:
         """Do what is due once more, whatever was seen."""
+        self._looked = None
         self._due = self._desk.now_in(self._run)
         self.step(self._desk.now_in(self._run))
 
@@ -122,10 +110,10 @@ class NoticeKeeper:
             # What others do from here on is news at the next step.
             self._seen = state.seq, book.seq, beside
             if rest is None or rest.state is not state:
-                rest = _rest(state, now)
+                rest = rest_now(state, now)
             foreseen = self._foresight.look(rest, book) if rest else NOTHING
             ahead = self._ahead.look(rest, book) if rest else {}
-            view = _view(state, now, rest, {**ahead, **foreseen.ends}, foreseen.within_since)
+            view = view_of(state, now, rest, {**ahead, **foreseen.ends}, foreseen.within_since)
             found = wanted(view, book, self._refused)
             approvals = approvals_of(state, book, self._refused)
             ready = [command for at, command in approvals if at <= now]
@@ -146,30 +134,14 @@ class NoticeKeeper:
             _log.warning("A notice of %s was not made: %s", self._run, refusal)
 
 
-def _rest(state: RunState, now: datetime) -> Rest | None:
-    """What is left of the run; None of one that cannot be planned."""
-    try:
-        return rest_of(state, now)
-    except (PlanError, TimeError) as error:
-        _log.warning("What is left of %s cannot be planned: %s", state.run, error)
-        return None
+def _pause(state: RunState) -> timedelta:
+    """Between two looks, in the run's time: where hours pass in a second, all would be due always.
 
-
-def _view(
-    state: RunState,
-    now: datetime,
-    rest: Rest | None,
-    forecast: Mapping[str, datetime],
-    within_since: Mapping[str, datetime],
-) -> View:
-    return View(
-        state=state,
-        plan=planned_of(state),
-        now=now,
-        dates=rest.dates if rest else {},
-        forecast=forecast,
-        within_since=within_since,
-    )
+    A simulated run has no real time, and any other is looked at as soon as something happens.
+    """
+    if state.clock.get("kind") != SCALED:
+        return timedelta(0)
+    return BREATH * speed(state.clock)
 
 
 def _next(

@@ -10,8 +10,8 @@ from runbooks.durations import Seconds
 from runbooks.outages import Ahead
 from runbooks.records import Id, Record, Text
 
-#: Kinds of revisions that somebody, or a rule agreed on beforehand, lets out.
-Ruled = Literal[
+#: What a revision of a notice says that is new.
+NoticeKind = Literal[
     "provisional",
     "firm",
     "rescheduled",
@@ -46,6 +46,6 @@ class Noticing(Record):
     #: The longest time between two words about an outage that has started.
     update_every: Seconds = Field(default=12 * 3600, ge=600)
     #: Who lets each kind out; kinds that are not here: as Callboard does by default.
-    approval: dict[Ruled, Literal["person", "rule"]] = Field(default_factory=dict)
+    approval: dict[NoticeKind, Literal["person", "rule"]] = Field(default_factory=dict)
     #: How much earlier than something is needed its approver is warned.
     warn: Annotated[Seconds, Field(ge=0)] = 30 * 60

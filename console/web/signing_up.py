@@ -1,7 +1,7 @@
-"""How often somebody outside may ask to be told: freely at first, then after pauses that double.
+"""How often somebody outside may ask for something: freely at first, then after longer pauses.
 
 The limits by address and in all are decided with the request (`notices/subscriptions/limits.py`);
-these here go by where it comes from, and are forgotten with the process.
+these here go by where it comes from, or by whose link it is, and are forgotten with the process.
 """
 
 from __future__ import annotations

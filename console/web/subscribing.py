@@ -47,6 +47,8 @@ class Choices:
 
     roles: tuple[tuple[str, str], ...]
     systems: tuple[tuple[str, str], ...]
+    #: Those that plans speak of; there may come others.
+    environments: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +91,10 @@ def choices(house: House) -> Choices:
     """What can be chosen: what the plans to come and the real nights speak of."""
     shipped = tuple(from_library(name).book for name in library_names())
     books = (*house.audiences.told(inside=False).books, *shipped)
-    return Choices(roles=audiences(books), systems=_systems(books))
+    environments = sorted({book.notices.environment for book in books})
+    return Choices(
+        roles=audiences(books), systems=_systems(books), environments=tuple(environments)
+    )
 
 
 def asked_for(

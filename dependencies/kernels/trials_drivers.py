@@ -29,17 +29,25 @@ def driver_of(net: Arrays, task: int, lane: int, starts: Dates, finishes: Dates)
             driver, freed = net.source[link], let_go
     if freed == start:
         return driver
-    unheld = max(least, freed)
-    if net.calendar[task] >= 0:
-        unheld = next_open(net.hours, net.calendar[task], unheld)
-    if start == unheld:
-        return driver if freed >= earliest else -1
-    begins, ends = starts[:, lane], finishes[:, lane]
-    _, _, outage = place(net, task, length, least, reach, begins, ends)
-    if outage == NOTHING:
+    if start != _open_from(net, task, max(least, freed)):
+        begins, ends = starts[:, lane], finishes[:, lane]
+        _, _, outage = place(net, task, length, least, reach, begins, ends)
+        if outage != NOTHING:
+            driver, freed = net.closer[outage], closing(net, outage, begins, ends)
+            if freed == start:
+                return driver
+    # As in a plan, a window that ends as the hours begin comes before the hours.
+    if freed < earliest or follows_window(net, task, start):
         return -1
-    waits_on = closing(net, outage, begins, ends) < start and follows_window(net, task, start)
-    return -1 if waits_on else net.closer[outage]
+    return driver if start == _open_from(net, task, freed) else -1
+
+
+@compiled_bare
+def _open_from(net: Arrays, task: int, instant: int) -> int:
+    """When the hours of a task are open next, from an instant on."""
+    if net.calendar[task] < 0:
+        return instant
+    return next_open(net.hours, net.calendar[task], instant)
 
 
 @compiled_bare

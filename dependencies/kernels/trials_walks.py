@@ -81,12 +81,12 @@ def _move_on(net: Arrays, task: int, lanes: Lanes) -> None:
     left, mark, starts = lanes.held, lanes.marks[task], lanes.starts[task]
     for lane in range(LANES):
         left[lane] = mark[lane]
-    runs = net.standing[task] != OPEN
-    if not runs:
-        _follow_links(net, task, starts, left, lanes)
-    ends = False
+    runs, ends = net.standing[task] != OPEN, False
     for link in range(net.first[task], net.first[task + 1]):
         ends |= net.kind[link] not in (FS, SS)
+    # Of links that let it go at once the first counts, be it one to the end.
+    if not runs and not ends:
+        _follow_links(net, task, starts, left, lanes)
     held = net.closed[task] >= 0 or net.outage_first[task] < net.outage_first[task + 1]
     if ends or (held and not runs):
         _one_by_one(net, task, left, lanes)

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from runbooks.noticing import NoticeKind
+
 #: What a revision says that is new.
-Kind = Literal[
-    "provisional",
-    "firm",
-    "rescheduled",
-    "started",
-    "extended",
-    "holding",
-    "updated",
-    "completed",
-    "all_clear",
-    "cancelled",
-]
+Kind = NoticeKind
 #: Where the outage stands, as far as was told.
 Status = Literal["provisional", "firm", "started", "completed", "cancelled"]
 #: Why there is an outage.

@@ -9,7 +9,7 @@ from notices.core.words import Kind
 from notices.feeds.calendar_span import Span
 from notices.wording.lines import one_line, shortened
 from notices.wording.marks import led_by, mark_of
-from notices.wording.phrases import IMPACT_WORDS, action_of, named, news_of
+from notices.wording.phrases import IMPACT_WORDS, action_of, awaiting, named, news_of
 from runbooks.clocktime import local
 
 LONGEST_TITLE, LONGEST_TEXT = 250, 600
@@ -37,7 +37,10 @@ def _lines(notice: Notice, span: Span, url: str) -> Iterator[str]:
     yield from span.notes
     yield f"{one_line(notice.id)} rev {notice.revision}: {one_line(news_of(notice))}"
     for system in content.systems:
-        yield _cut(f"{named(system)}: {IMPACT_WORDS[system.impact]}")
+        meanwhile = "was " if notice.over else ""
+        yield _cut(f"{named(system)}: {meanwhile}{IMPACT_WORDS[system.impact]}")
+    if awaiting(notice) and (notice.over or content.stays_closed):
+        yield _cut(f"This is not the all-clear. Resume only after {content.resume_at}.")
     if content.cutoff is not None and not notice.over:
         yield _cut(f"Earlier: {content.cutoff.what}, from {local(content.cutoff.at, zone)}")
     if content.end_uncertainty and not notice.over:

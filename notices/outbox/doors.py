@@ -2,7 +2,8 @@
 
 What is claimed waits at the door of the place it goes to: a host, the mail relay, a Slack channel.
 A door lets some through at a time, some of them no faster than one a second; all doors together let
-through what one process can bear. Whoever waits at a door that is stuck is passed by the others.
+through what one process can bear. Whoever waits at a door that is stuck is passed by the others,
+and sent away where so many wait that there is no room for anybody else.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from notices.subscriptions.records import RouteKind
 AT_ONE_DOOR = 8
 #: Slack takes one message a second for each channel.
 SLACK_PACE = 1.0
+#: Seconds after which a full door is stuck from which nobody has come back.
+STUCK_AFTER = 5.0
 
 T = TypeVar("T")
 
@@ -46,6 +49,12 @@ class _Queue(Generic[T]):
     through: int = 0
     #: When the next one may set out.
     free_at: float = 0
+    #: When one set out last.
+    moved_at: float = 0
+
+    def is_stuck(self, now: float) -> bool:
+        """Whether it is full of what does not come back."""
+        return self.through >= self.door.at_once and now - self.moved_at >= STUCK_AFTER
 
 
 class Doors(Generic[T]):
@@ -82,6 +91,7 @@ class Doors(Generic[T]):
             if queue.waiting:
                 self._turns.append(queue.door.name)
             queue.through += 1
+            queue.moved_at = now
             self.through += 1
             self.waiting -= 1
             if self._paced:
@@ -101,12 +111,21 @@ class Doors(Generic[T]):
             for queue in (self._queues[name] for name in self._turns)
         )
 
-    def empty(self) -> list[T]:
-        """Everything that waits; then nothing does."""
-        queues = [self._queues[name] for name in self._turns]
-        waiting = [item for queue in queues for item in queue.waiting]
-        for queue in queues:
-            queue.waiting.clear()
-        self._turns.clear()
-        self.waiting = 0
+    def is_stuck(self, door: Door, now: float) -> bool:
+        """Whether it is of no use to wait at a door, at a time in seconds."""
+        queue = self._queues.get(door.name)
+        return queue is not None and queue.is_stuck(now)
+
+    def empty(self, stuck_at: float | None = None) -> list[T]:
+        """All that waits, or what does at doors that are stuck at a time; it waits no more."""
+        named = [
+            name
+            for name in self._turns
+            if stuck_at is None or self._queues[name].is_stuck(stuck_at)
+        ]
+        waiting = [item for name in named for item in self._queues[name].waiting]
+        for name in named:
+            self._queues[name].waiting.clear()
+            self._turns.remove(name)
+        self.waiting -= len(waiting)
         return waiting

@@ -16,6 +16,8 @@ from rehearsals.journal.port import Claim
 _A_WHILE = 0.05
 #: When fewer than that wait, it is time to take more in hand.
 _FEW = 100
+#: For how long what waits at a door that is stuck is left to the queue, behind what can go.
+_LATER = timedelta(seconds=30)
 
 
 class InHand:
@@ -59,10 +61,19 @@ class InHand:
         self._looked_at, self._more = self._time(), more
 
     def add(self, claims: Sequence[Claim]) -> None:
-        """Take claims in hand."""
+        """Take claims in hand, but for those that would only wait at a door that is stuck."""
         for claim in claims:
-            self._doors.put(self._letters.door(claim), claim)
+            door = self._letters.door(claim)
+            if self._doors.is_stuck(door, self._time()):
+                self._put_back(claim, later=True)
+            else:
+                self._doors.put(door, claim)
         self.start()
+
+    def make_room(self) -> None:
+        """Put back for a while what waits at doors that are stuck: else it is all that is held."""
+        for claim in self._doors.empty(self._time()):
+            self._put_back(claim, later=True)
 
     def start(self) -> None:
         """Let go whatever may."""
@@ -128,9 +139,10 @@ class InHand:
         if self._doors.waiting < _FEW:
             self._wake.set()
 
-    def _put_back(self, claim: Claim) -> None:
+    def _put_back(self, claim: Claim, *, later: bool = False) -> None:
         now = self._now()
-        self._tried.append(Tried(claim=claim, at=now, ended=now))
+        put_off = now + _LATER if later else None
+        self._tried.append(Tried(claim=claim, at=now, ended=now, put_off=put_off))
         self._back.set()
 
     @staticmethod

@@ -49,7 +49,8 @@ def outcome_of(
         return Outcome(settlement=Settlement(claim=claim, tried=False), events=(said,))
     if answer is None:
         # It was not begun: whoever comes next finds it as it was.
-        return Outcome(settlement=Settlement(claim=claim, due_at=claim.due_at, tried=False))
+        due = tried.put_off or claim.due_at
+        return Outcome(settlement=Settlement(claim=claim, due_at=due, tried=False))
     attempted = _attempted(tried, answer)
     settlement = Settlement(claim=claim, due_at=attempted.retry_at)
     failing = attempted.outcome not in TOLD and is_failing(

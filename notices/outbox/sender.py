@@ -144,7 +144,10 @@ class Sender:
     async def _fill(self, hand: InHand, threads: ThreadPoolExecutor) -> None:
         """Take more in hand, if there is room and there may be something."""
         room = min(self._limits.claimed, self._limits.in_hand - hand.held)
-        if room <= 0 or hand.busy(self._limits.claimed // 2):
+        if room <= 0:
+            hand.make_room()
+            return
+        if hand.busy(self._limits.claimed // 2):
             return
         if not (hand.looked_over(self._limits.look) or self._journal.changed()):
             return

@@ -15,7 +15,7 @@ from notices.outbox.state import CODEC, SENDER, DeliveryReader
 from notices.outbox.trying import Tried
 from rehearsals.core.fact import Entered
 from rehearsals.journal.port import Entry, Journal
-from runbooks.errors import CallboardError
+from runbooks.errors import CallboardError, JournalCorrupt
 
 _LOG = logging.getLogger(__name__)
 
@@ -40,7 +40,13 @@ class Settling:
         self._readers: dict[str, DeliveryReader] = {}
 
     def settle(self, topic: str, tried: Sequence[Tried]) -> None:
-        """Write down what came of attempts of one topic, all or nothing; raises JournalError."""
+        """Write down what came of attempts of one topic, all or nothing; raises JournalError.
+
+        Whoever listens is told first: a sender that is killed in between tries once more, and they
+        hear it twice. The other way round a route that took its test would wait for ever.
+        """
+        for one in tried:
+            self._report(topic, one)
         outcomes = [(one, self._outcome(topic, one)) for one in tried]
         entries = [entry_of(event, one) for one, outcome in outcomes for event in outcome.events]
         self._journal.settle(
@@ -49,16 +55,25 @@ class Settling:
             [outcome.settlement for _, outcome in outcomes],
             deliveries=[row for _, outcome in outcomes for row in outcome.fallback],
         )
-        for one in tried:
-            self._report(topic, one)
 
     def _outcome(self, topic: str, one: Tried) -> Outcome:
         key = one.claim.key
         return outcome_of(
             one,
-            was_failing=lambda: bool(self._reader(topic).known(key).failing),
+            was_failing=lambda: self._was_failing(topic, key),
             fallback=lambda: self._letters.fallback(one.claim, self._pool, one.ended),
         )
+
+    def _was_failing(self, topic: str, key: str) -> bool:
+        """Whether it was said before; where that cannot be read any more it is said once more.
+
+        To write down nothing for that would have everything of the topic sent again and again.
+        """
+        try:
+            return bool(self._reader(topic).known(key).failing)
+        except (JournalCorrupt, ValueError) as error:
+            _LOG.warning("What became of %s cannot be read: %s", topic, error)
+            return False
 
     def _reader(self, topic: str) -> DeliveryReader:
         if topic not in self._readers:
@@ -74,6 +89,8 @@ class Settling:
             self._listener.report(one.claim.key, one.answer)
         except CallboardError as error:
             _LOG.warning("The outcome of %s was not heard: %s", one.claim.key, error)
+        except Exception:  # noqa: BLE001 - what was tried is written down, whoever else fails
+            _LOG.exception("The outcome of %s was not heard", one.claim.key)
 
 
 def entry_of(event: DeliveryEvent, tried: Tried) -> Entry:

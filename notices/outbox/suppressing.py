@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from notices.core.notice import Notice
-from notices.outbox.rows import CONFIRM
+from notices.outbox.rows import CONFIRM, REMINDED, deadline_of
 from notices.subscriptions.records import Route, Subscriber
 from rehearsals.core.events import Communications
+from rehearsals.journal.port import Claim
+
+
+def why_too_late(claim: Claim, now: datetime) -> str:
+    """Why nothing is sent at an instant (of the pool's time); empty: it is not too late.
+
+    A reminder that nobody has tried to send before the next one was due, or the outage, says
+    nothing any more: once a sender is back, the backlog of them is not poured out.
+    """
+    deadline = deadline_of(claim.payload)
+    if claim.attempts or deadline is None or now < deadline:
+        return ""
+    return "its time is past" if f"/{REMINDED}" in claim.key else ""
 
 
 def why_not_there(route: Route | None, owner: Subscriber | None, event: str) -> str:

@@ -128,7 +128,14 @@ def publish(
     _say(journal, notice.run, event, rows)
 
 
-def remind(journal: Journal, notice: Notice, rung: str, routes: Iterable[str] = ()) -> None:
+def remind(
+    journal: Journal,
+    notice: Notice,
+    rung: str,
+    routes: Iterable[str] = (),
+    *,
+    deadline: datetime | None = None,
+) -> None:
     """Issue a reminder, with a row for each of the routes."""
     event = ReminderIssued(
         notice=notice.id, revision=notice.revision, rung=rung,
@@ -136,7 +143,7 @@ def remind(journal: Journal, notice: Notice, rung: str, routes: Iterable[str] = 
     )  # fmt: skip
     rows = rows_of(
         topic=notice.run, pool=POST, notice=notice.id, revision=notice.revision,
-        event=f"reminder:{rung}", routes=tuple(routes), due_at=NOW, deadline=None,
+        event=f"reminder:{rung}", routes=tuple(routes), due_at=NOW, deadline=deadline,
     )  # fmt: skip
     _say(journal, notice.run, event, rows)
 

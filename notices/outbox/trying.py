@@ -10,6 +10,7 @@ from datetime import datetime
 
 from notices.channels.port import Answer, Channel, Message
 from notices.outbox.letters import Letters, Suppress
+from notices.outbox.suppressing import why_too_late
 from notices.outbox.warning_rows import leads_to_person
 from rehearsals.journal.port import Claim
 from runbooks.errors import CallboardError
@@ -30,6 +31,8 @@ class Tried:
     answer: Answer | None = None
     #: Why it was not sent; None: it was, or was not begun.
     suppressed: Suppress | None = None
+    #: Of what was not begun: until when it is left to wait; None: it is due as it was.
+    put_off: datetime | None = None
 
 
 class Trying:
@@ -61,6 +64,8 @@ class Trying:
     async def attempt(self, claim: Claim, now: Callable[[], datetime]) -> Tried:
         """Try once, for all channels the same way."""
         at = now()
+        if late := why_too_late(claim, at):
+            return Tried(claim=claim, at=at, ended=at, suppressed=Suppress(reason=late))
         message = self._composed(claim, self._real_now())
         if isinstance(message, Message) and self._is_for_nobody(message):
             message = Suppress(reason=f"no channel for {message.route.kind} is set up")

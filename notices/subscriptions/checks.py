@@ -15,6 +15,7 @@ from runbooks.near_miss import near_miss
 _ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
 #: Ids of systems, environments and audiences, as runbooks have them.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
+_WEB_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
 _MPID = re.compile(r"[A-Z0-9]{4}")
 #: Subscribers of the public page are numbered; nobody may take such a name and look like a guest.
 SIGNED_UP = "signup-"
@@ -74,6 +75,9 @@ def check_organisation(one: Organisation) -> Refusal | None:
         )
     if "\n" in one.name:
         return refuse("bad-name", "The name has several lines.", "Write it in one line.")
+    if _WEB_ADDRESS.search(one.name):
+        # The first mail to somebody who never heard of us says this name.
+        return refuse("bad-name", "The name holds a web address.", "Give the name alone.")
     if not one.roles:
         return refuse(
             "bad-role", "No role is given, so no notice would be for them.", "Such as supplier."

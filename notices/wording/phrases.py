@@ -25,6 +25,8 @@ DATA_WORDS: Mapping[DataHandling, str] = {
     "none": "",
 }
 _UNITS = {"wd": "working day", "d": "day", "h": "hour", "m": "minute"}
+#: What differs where an update that was promised says that nothing has changed.
+_OF_A_PROMISE = frozenset({"cause", "next_update_due"})
 _RUNG = re.compile(r"^(\d{1,3})(wd|d|h|m)$")
 
 
@@ -91,6 +93,12 @@ def last_word(notice: Notice) -> bool:
     return over and not content.stays_closed and content.next_update_due is None
 
 
+def nothing_new(notice: Notice) -> bool:
+    """Whether a revision only keeps the promise of an update: a rule says that nothing changed."""
+    by_rule = notice.kind == "updated" and notice.approved_by.startswith("rule:")
+    return by_rule and set(notice.changed) <= _OF_A_PROMISE
+
+
 def rung_words(rung: str) -> str:
     """`5wd` as `5 working days`; what is no rung stays as it is."""
     match = _RUNG.match(rung)
@@ -114,6 +122,8 @@ def news_of(notice: Notice, reminder: str = "") -> str:
             return f"extended {until} {local(window.end, zone)}"
         case "holding":
             return f"overrun possible{_next(notice)}"
+        case "updated" if nothing_new(notice):
+            return f"no change{_next(notice)}"
         case kind:
             return _KIND_WORDS[kind]
 

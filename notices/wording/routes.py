@@ -52,7 +52,8 @@ def route_letter(
     `at` is when it was asked for, and `expires` when its link stops working. Nobody is named in it
     but the organisation that asked: it may reach somebody who never heard of us.
     """
-    lines = _LINES[event](one_line(shortened(subscriber, _LONGEST_NAME)), expires, zone)
+    name = one_line(shortened(subscriber, _LONGEST_NAME))
+    lines = _LINES[event](name, route, expires, zone)
     subject = in_ascii(_SUBJECTS[event])
     kind = f"outage.subscription.{event}"
     return Letter(
@@ -80,17 +81,19 @@ def _payload(
     }
 
 
-def _confirming(name: str, expires: datetime | None, zone: str) -> tuple[str, ...]:
+def _confirming(name: str, route: Route, expires: datetime | None, zone: str) -> tuple[str, ...]:
     until = f" The link works until {local(expires, zone)}." if expires else ""
+    # An organisation often has two places with one address: one for rehearsals, one for real.
+    alone = " They are those of rehearsals and tests, and no others." if route.test else ""
     return (
-        f"Somebody asked that outage notices for {name} be sent here.",
+        f"Somebody asked that outage notices for {name} be sent here.{alone}",
         f"If that is right, open the link and press the button.{until}",
         "If it is not, do nothing: without that you will get no notices.",
     )
 
 
-def _testing(name: str, expires: datetime | None, zone: str) -> tuple[str, ...]:
-    del expires, zone
+def _testing(name: str, route: Route, expires: datetime | None, zone: str) -> tuple[str, ...]:
+    del route, expires, zone
     return (
         f"This is a test. It shows that outage notices for {name} reach you here.",
         "No system is out of service, and there is nothing to do.",

@@ -15,6 +15,7 @@ from notices.wording.phrases import (
     awaiting,
     last_word,
     news_of,
+    nothing_new,
     submissions_of,
     workaround_of,
     worst,
@@ -82,6 +83,7 @@ def _section(heading: str, name: str, notice: Notice, reminder: str) -> Section:
             submit_by=submissions_of(notice),
             awaiting=awaiting(notice),
             last=last_word(notice),
+            nothing_new=nothing_new(notice),
         )
     )
     lines = (line.strip() for line in text.splitlines())

@@ -85,3 +85,4 @@ def test_play_survives_kills_with_jobs_in_flight(
     completed = {name: n for (name, state), n in task_runs.items() if state == "Completed"}
     assert completed == {task["id"]: 1 for task in tasks}
     assert {state for _, state in task_runs} == {"Completed", "Unknown"}
+    assert {name for name, _ in task_runs} == {task["id"] for task in tasks}

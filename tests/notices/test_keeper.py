@@ -16,8 +16,8 @@ from rehearsals.core import commands as c
 from rehearsals.engine.simulation import Simulation
 from rehearsals.participants.draws import Draws
 from rehearsals.participants.people import SimulatedPeople
-from rehearsals.testing import InstantExecutor, a_task, at
-from runbooks.errors import EngineError
+from rehearsals.testing import InstantExecutor, a_task, asked, at
+from runbooks.errors import EngineError, JournalError
 from tests.notices.factories import EES, an_outage_runbook
 from tests.notices.stage import Stage
 
@@ -61,6 +61,18 @@ def test_nothing_is_looked_at_while_nothing_happens(monkeypatch: pytest.MonkeyPa
     stage.keep(2)
     stage.ask(3, c.AddNote, text="hello")
     stage.keep(3)
+
+
+def test_it_does_not_look_ever_again_where_hours_pass_in_a_second() -> None:
+    """At 1,200 times, five minutes of the run are a quarter of a second: so long it rests."""
+    stage = Stage(factor=1200.0)
+    now = stage.desk.now_in(stage.run)
+    stage.keeper.step(now)
+
+    stage.desk.submit(stage.run, asked(c.StartTask, task="PREP"))
+
+    assert stage.keeper.step(now + timedelta(minutes=4)) == now + timedelta(minutes=5)
+    assert stage.keeper.step(now + timedelta(minutes=5)) != now + timedelta(minutes=5)
 
 
 def test_after_hours_down_it_tells_what_holds_now() -> None:
@@ -109,6 +121,30 @@ def test_what_is_refused_rests_and_holds_nothing_else_up(monkeypatch: pytest.Mon
     assert refused == 1
     stage.keep(236)
     assert heads(stage)[1] == refused
+
+
+def test_what_the_journal_did_not_take_is_done_at_the_next_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It was seen, but not done: a journal that is locked for a moment costs nobody a notice."""
+    stage = Stage()
+    stage.keep(0)
+    stage.approve(1)
+    stage.do(1, 30, "PREP")
+    stage.keep(179)
+    stage.ask(180, c.StartTask, task="DOWN")
+    with monkeypatch.context() as patched:
+
+        def locked(_: Any) -> None:
+            raise JournalError("another process keeps it locked")
+
+        patched.setattr(stage.office, "submit", locked)
+        with pytest.raises(JournalError):
+            stage.keep(180)
+    assert stage.kinds() == ["firm"]
+
+    stage.keep(180.5)
+    assert stage.kinds() == ["firm", "started"]
 
 
 def test_no_forecast_is_made_while_even_the_longest_work_ends_in_time(

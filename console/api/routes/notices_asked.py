@@ -34,7 +34,7 @@ _KINDS: Mapping[str, type[NoticeCommand]] = {
     "reject-draft": RejectDraft,
     "write-update": WriteUpdate,
 }
-_MOST = 1_000
+_MOST, _LONGEST_KEY = 1_000, 250
 
 
 class WriteNoticeBody(Body):
@@ -51,7 +51,10 @@ class WriteNoticeBody(Body):
 class RedeliverBody(Body):
     """Has deliveries made once more; whoever has had one knows it by its id."""
 
-    deliveries: Annotated[list[Text], Field(min_length=1, max_length=_MOST)]
+    deliveries: Annotated[
+        list[Annotated[str, Field(max_length=_LONGEST_KEY)]],
+        Field(min_length=1, max_length=_MOST),
+    ]
 
 
 @routes.on(

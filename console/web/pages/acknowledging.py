@@ -38,12 +38,14 @@ def acknowledge(
     found = house.notice_links.acknowledged(token)
     if found is None:
         return no_link()
-    if sent.ticked("read"):
-        house.writer.acknowledge(found.topic, found.key, how="link", by=by_link(found.route))
+    if not sent.ticked("read"):
+        # A program that takes a 200 for its acknowledgement would be wrong.
+        return _page(house, token, found, status=422)
+    house.writer.acknowledge(found.topic, found.key, how="link", by=by_link(found.route))
     return _page(house, token, found)
 
 
-def _page(house: House, token: str, found: Acknowledged) -> Response:
+def _page(house: House, token: str, found: Acknowledged, status: int = 200) -> Response:
     told = DeliveryId.of(found.key)
     thread = house.notices.book(found.topic).thread(told.notice)
     delivery = house.notices.deliveries(found.topic).deliveries[found.key]
@@ -52,6 +54,7 @@ def _page(house: House, token: str, found: Acknowledged) -> Response:
     return secret_page(
         "link_acknowledge.html.j2",
         title="Say that you have read it",
+        status=status,
         token=token,
         view=acknowledging(thread, told, delivery),
         manage=link(house.notice_links.vault, "", found.route, "manage"),

@@ -96,6 +96,7 @@ def _confirming(house: House, token: str, route: Route, refused: Refused | None 
         token=token,
         route=one_route(route),
         organisation=subs.subscribers[route.subscriber].name,
+        known=choices(house).environments,
         manage=link(house.notice_links.vault, "", route, "manage"),
         refused=refused,
     )

@@ -14,7 +14,8 @@ from console.web.public_forms import PublicForm, link_form
 from console.web.public_pages import SECRET, secret_page
 from console.web.subscribing import KINDS, Typed, choices
 from console.web.subscription_doing import DOING, Done
-from console.web.views.subscription import current, hole_of, one_route, others_of, sent_lately
+from console.web.views.sent_lately import sent_lately
+from console.web.views.subscription import current, hole_of, one_route, others_of
 from notices.outbox.rows import SUBSCRIPTIONS
 from notices.subscriptions.links import PLACES, link
 from notices.subscriptions.records import Route
@@ -50,6 +51,14 @@ def do(
     route, doing = house.notice_links.route("manage", token), DOING.get(what)
     if route is None or route.state == "removed" or doing is None:
         return no_link()
+    # Leaving is never made harder; anything else writes, and whoever has a mailbox has such a link.
+    wait = None if what == "remove" else house.sign_ups.attempt(f"link {route.id}", house.now())
+    if wait is not None:
+        seconds = int(wait.total_seconds()) + 1
+        done = Done(
+            problem=f"That was often in a short time. Nothing was changed; wait {seconds} s."
+        )
+        return _page(house, token, route, done)
     try:
         done = doing(house, route, sent)
     except Refused as refused:

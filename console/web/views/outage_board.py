@@ -12,7 +12,7 @@ from console.web.views.moments import Shown, shown_in_full
 from console.web.views.outage_words import NextWord, moved, next_word, state_of
 from notices.core.notice import Notice
 from notices.wording.marks import mark_of
-from notices.wording.phrases import IMPACT_WORDS, news_of
+from notices.wording.phrases import IMPACT_WORDS, awaiting, news_of
 from notices.wording.sections import Section, letter_of
 
 Place = Literal["now", "announced", "ended"]
@@ -43,6 +43,8 @@ class Card:
     start_word: str
     end_word: str
     uncertainty: str
+    #: What to wait for before resuming, though the outage has ended; empty: nothing.
+    resume: str
     moved: tuple[str, ...]
     next: NextWord
     said_at: Shown
@@ -100,11 +102,15 @@ def card_of(said: Said) -> Card:
     content, actual = notice.content, notice.content.actual
     shape, state = state_of(notice, said.now)
     start, end = actual.start or notice.window.start, actual.end or notice.window.end
+    was = "was " if place_of(notice) == "ended" and notice.status == "completed" else ""
+    if content.stays_closed:
+        # For its readers it does not end with the outage.
+        end = notice.window.end
     return Card(
         id=notice.id,
         revision=notice.revision,
         systems=tuple(
-            (named(one.id, one.name), IMPACT_WORDS[one.impact]) for one in content.systems
+            (named(one.id, one.name), f"{was}{IMPACT_WORDS[one.impact]}") for one in content.systems
         ),
         title=content.title,
         mark=mark_of(notice),
@@ -116,6 +122,7 @@ def card_of(said: Said) -> Card:
         start_word="Began" if actual.start else "From",
         end_word=_end_word(notice),
         uncertainty=content.end_uncertainty,
+        resume=content.resume_at if awaiting(notice) and actual.end is not None else "",
         moved=moved(notice),
         next=next_word(notice, said.now),
         said_at=shown_in_full(notice.published_at, zone) or Shown(iso="", text=""),
@@ -138,7 +145,7 @@ def place_of(notice: Notice) -> Place:
 
 
 def _end_word(notice: Notice) -> str:
-    if notice.content.actual.end is not None:
+    if notice.content.actual.end is not None and not notice.content.stays_closed:
         return "Ended"
     if notice.content.open_ended:
         return "Not before"

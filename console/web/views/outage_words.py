@@ -8,7 +8,7 @@ from datetime import datetime
 
 from notices.core.notice import Content, Notice
 from notices.core.words import Kind, Status
-from notices.wording.phrases import last_word
+from notices.wording.phrases import awaiting, last_word
 from runbooks.clocktime import local
 
 #: The shape of `ui.state`, and the words beside it.
@@ -50,6 +50,10 @@ _FIELDS: Mapping[str, str] = {
     "hard_limit_at": "up to when it may last",
     "returns": "what comes back",
     "replaced_by": "what comes back",
+    "actual": "what has happened",
+    "stays_closed": "whether it stays closed",
+    "resume_at": "what to wait for before resuming",
+    "all_clear_at": "whether the all-clear is given",
 }
 
 
@@ -67,8 +71,12 @@ class NextWord:
 def state_of(notice: Notice, now: datetime) -> tuple[str, str]:
     """The shape and the words of where an outage stands, as far as was told."""
     content = notice.content
-    if content.stays_closed and content.all_clear_at is None and notice.status == "completed":
+    ended = notice.status == "completed" or content.actual.end is not None
+    if content.stays_closed and content.all_clear_at is None and ended:
         return "open", "stays closed"
+    if notice.status == "completed" and awaiting(notice):
+        # No green tick: who sees one at night resumes.
+        return "undecided", "ended, all-clear awaited"
     if notice.kind == "all_clear":
         return "go", "all-clear given"
     start = notice.window.start

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from console.subscribers_told import ZONE, alarm_line, wanted
 from console.web.views.moments import Shown, shown_in_full
 from console.web.views.notices_words import CHANNELS, DELIVERED
-from console.web.views.subscription import Sent, sent_lately
+from console.web.views.sent_lately import Sent, sent_lately
 from notices.outbox.delivery import Delivery, DeliveryBook
 from notices.subscriptions.alarms import alarm_of, alarms
 from notices.subscriptions.records import Mandatory, Route, RouteState, Subscriber, Subscriptions

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from console.web.public_notices import Said, settled
 from console.web.views.moments import Shown, shown_in_full
 from console.web.views.outage_board import Card, card_of
-from notices.outbox.delivery import Delivery, DeliveryState
-from notices.outbox.rows import CONFIRM, SAID, TEST
 from notices.subscriptions.addresses import public_shown
 from notices.subscriptions.records import Mandatory, Route, RouteKind, RouteState, Subscriptions
-from notices.wording.phrases import rung_words
 
 KIND_WORDS: Mapping[RouteKind, str] = {
     "email": "E-mail",
@@ -33,21 +29,8 @@ _STATES: Mapping[RouteState, tuple[str, str]] = {
     "disabled": ("held", "resting"),
     "removed": ("cancelled", "ended"),
 }
-#: The shape of a delivery's state, and its words: a mail server's yes is not yet an arrival.
-_DELIVERED: Mapping[DeliveryState, tuple[str, str]] = {
-    "pending": ("waiting", "on its way"),
-    "leased": ("running", "being sent"),
-    "accepted": ("done", "accepted by the mail server"),
-    "delivered": ("done", "taken"),
-    "failing": ("late", "fails, is tried again"),
-    "failed": ("failed", "could not be delivered"),
-    "superseded": ("skipped", "overtaken by a newer revision"),
-    "suppressed": ("skipped", "not sent"),
-    "acknowledged": ("go", "acknowledged"),
-}
 #: The zone of real instants on a page that has no other.
 _ZONE = "Europe/London"
-_MOST = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,17 +60,6 @@ class OneRoute:
     both_until: Shown | None
     ended: str
     ended_at: Shown | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sent:
-    """A delivery to the route."""
-
-    what: str
-    shape: str
-    state: str
-    at: Shown | None
-    attempts: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,22 +117,6 @@ def hole_of(subs: Subscriptions, route: Route, *, without: bool = False) -> Hole
     return None if left or not must else _hole(must)
 
 
-def sent_lately(deliveries: Iterable[Delivery], route: str) -> tuple[Sent, ...]:
-    """What was sent over a route, the newest first."""
-    theirs = [one for one in deliveries if one.id.route == route]
-    newest = sorted(theirs, key=_when, reverse=True)[:_MOST]
-    return tuple(
-        Sent(
-            what=_what(one),
-            shape=_DELIVERED[one.state][0],
-            state=_DELIVERED[one.state][1],
-            at=shown_in_full(_at(one), _ZONE),
-            attempts=len(one.attempts),
-        )
-        for one in newest
-    )
-
-
 def current(said: Sequence[Said]) -> tuple[Card, ...]:
     """The notices for a route that are not over; rehearsals last."""
     there = [one for one in said if one.on_the_board and not settled(one.newest)]
@@ -171,27 +127,4 @@ def _hole(must: Sequence[Mandatory]) -> Hole:
     return Hole(
         systems=tuple(dict.fromkeys(one.system for one in must)),
         sources=tuple(dict.fromkeys(one.source for one in must)),
-    )
-
-
-def _at(delivery: Delivery) -> datetime | None:
-    if delivery.acknowledged_at is not None:
-        return delivery.acknowledged_at
-    return delivery.attempts[-1].at if delivery.attempts else delivery.retry_at
-
-
-def _when(delivery: Delivery) -> float:
-    at = _at(delivery)
-    return at.timestamp() if at is not None else 0.0
-
-
-def _what(delivery: Delivery) -> str:
-    event, _, rung = delivery.id.event.partition(":")
-    if event == SAID:
-        return f"{delivery.id.notice} revision {delivery.id.revision}"
-    words = {CONFIRM: "Request to confirm", TEST: "Test", "warning": "Word of a route that ended"}
-    if event in words:
-        return words[event]
-    return (
-        f"{delivery.id.notice} revision {delivery.id.revision}, reminder {rung_words(rung)} before"
     )

@@ -61,3 +61,12 @@ def test_delivery_of_a_removed_route_can_still_be_acknowledged(place: Place) -> 
 
     assert DeliveryId.of(key).route == route.id
     assert place.house.notices.deliveries("M10").deliveries[key].acknowledged_at is not None
+
+
+def test_post_that_says_nothing_is_no_acknowledgement(place: Place) -> None:
+    """A program that posts an empty body must not take the answer for a yes."""
+    _, key, path = _acknowledging(place)
+    answer = place.browser().request("POST", path)
+
+    assert answer.status_code == 422
+    assert place.house.notices.deliveries("M10").deliveries[key].acknowledged_at is None

@@ -179,3 +179,36 @@ def test_replaced_notice_shows_its_newest_revision_alone(place: Place) -> None:
 
     assert text.count('<article class="card outage') == 1
     assert "EES out, moved" in text
+
+
+def test_end_of_an_outage_is_not_shown_as_the_all_clear(place: Place) -> None:
+    """Nobody has to open anything to read that they must wait."""
+    window = a_told().window
+    content = {"resume_at": "the all-clear", "actual": window}
+    ended = a_told(kind="completed", status="completed", content=content)
+    say(place, ended)
+    card = _group(_board(place), "ended").partition("<details>")[0]
+
+    assert "ended, all-clear awaited" in card
+    assert "This is not the all-clear. Resume only after the all-clear." in card
+    assert "was out of service" in card
+    say(place, revised(ended, kind="all_clear", content={"all_clear_at": OPENED}))
+    assert "not the all-clear" not in _board(place)
+
+
+def test_system_that_reopened_for_others_shows_when_it_does_for_its_readers(place: Place) -> None:
+    """And not when the outage itself ended."""
+    end = a_told().window.end
+    assert end is not None
+    content = {
+        "stays_closed": True,
+        "open_ended": True,
+        "actual": Window(start=a_told().window.start, end=end - timedelta(hours=2)),
+    }
+    say(place, a_told(kind="updated", status="started", content=content))
+    card = _group(_board(place), "now")
+
+    assert "stays closed" in card
+    assert "Not before</dt>" in card
+    assert f'datetime="{end:%Y-%m-%dT%H:%M:%SZ}"' in card
+    assert "Ended</dt>" not in card

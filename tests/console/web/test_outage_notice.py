@@ -175,6 +175,25 @@ def test_feed_of_renewed_links_is_void(place: Place) -> None:
     assert browser.get(f"/n/f/{token}/outages.ics").status_code == 404
 
 
+def test_feed_of_a_route_that_is_not_in_use_is_closed(place: Place) -> None:
+    """Before it is confirmed and after it has ended, its pages for one reader too."""
+    say(place, a_told())
+    asked = route_of(place, confirmed=False)
+    ended = route_of(place, "delta", to="desk@delta.example")
+    tokens = [token_of(place, route, "feed") for route in (asked, ended)]
+    browser = place.browser()
+    assert browser.get(f"/n/f/{tokens[1]}/outages.ics").status_code == 200
+    browser.request(
+        "POST",
+        f"/n/u/{token_of(place, ended, 'unsubscribe')}",
+        data={"List-Unsubscribe": "One-Click"},
+    )
+
+    for token in tokens:
+        for name in ("outages.ics", "outages.atom", "outages.json", f"outages/{a_told().id}"):
+            assert browser.get(f"/n/f/{token}/{name}").status_code == 404
+
+
 def test_date_of_a_feed_is_never_ahead(place: Place) -> None:
     """The time of a run may be; HTTP forbids it."""
     run = place.opened(communications="on")

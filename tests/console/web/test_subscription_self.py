@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import httpx
 
 from notices.outbox.rows import SUBSCRIPTIONS
-from notices.subscriptions.records import Route
+from notices.subscriptions.records import Interest, Route
 from tests.console.web.client import Client
 from tests.console.web.noticed import a_told, queue, route_of, say, token_of
 from tests.console.web.place import Place
@@ -47,6 +48,18 @@ def test_interest_and_label_are_kept_as_they_were_said(place: Place) -> None:
     assert answer.status_code == 303
     assert (changed.interest.systems, changed.interest.environments) == (("EES",), ("production",))
     assert (changed.label, changed.calendar) == ("Service desk", True)
+
+
+def test_changes_without_end_have_to_wait_and_leaving_does_not(place: Place) -> None:
+    """Whoever has a mailbox has such a link, and every change is written to the journal."""
+    route = route_of(place)
+    answers = [_do(place, route, "change", label=f"Desk {number}") for number in range(11)]
+
+    assert [answer.status_code for answer in answers] == [303] * 10 + [422]
+    assert "That was often" in answers[-1].text
+    assert _now(place, route).label == "Desk 9"
+    _do(place, route, "remove", sure="yes")
+    assert _now(place, route).state == "removed"
 
 
 def test_form_of_a_change_holds_what_is_so(place: Place) -> None:
@@ -168,3 +181,19 @@ def test_page_shows_the_notices_that_concern_it(place: Place) -> None:
 
     assert "REHEARSAL" in _page(place, route_of(place, test=True))[1].text
     assert "REHEARSAL" not in _page(place, route_of(place, to="real@acme.example"))[1].text
+
+
+def test_ids_of_the_page_are_unique(place: Place) -> None:
+    """Each of the two forms has labels that lead to its own fields."""
+    ids = re.findall(r' id="([^"]+)"', _page(place, route_of(place))[1].text)
+
+    assert len(ids) == len(set(ids))
+
+
+def test_environment_that_no_plan_knows_is_pointed_out(place: Place) -> None:
+    """A mistyped one would mean silence."""
+    mistyped = route_of(place, interest=Interest(environments=("prod", "production")))
+    known = route_of(place, to="two@acme.example", interest=Interest(environments=("Production",)))
+
+    assert "prod, production; no plan is of prod<" in _page(place, mistyped)[1].text
+    assert "no plan is of" not in _page(place, known)[1].text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import numpy as np
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from dependencies.forecast.modelling import model_of
@@ -22,14 +22,42 @@ from dependencies.kernels.forward import (
     no_dates,
 )
 from dependencies.kernels.trials_arrays import LANES
+from dependencies.kernels.working import next_open
 from dependencies.planner import plan
 from runbooks.errors import PlanError
+from tests.dependencies.factories import a_runbook, a_task
 from tests.dependencies.forecast.factories import lengths, some_arrays, trials_of
 from tests.dependencies.oracle_asked import Asked
 from tests.dependencies.strategies import runbooks
 from tests.dependencies.strategies_facts import under_way
 
 PLENTY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+#: The hours begin on Monday at 09:00, 32 hours later, for the clocks go forward. The freeze ends
+#: just then, or goes on until after the hours of that day, when the second task could go at noon.
+_FREEZES = [
+    Asked(
+        a_runbook(
+            a_task("T0", duration=duration),
+            a_task("T1", "T0", duration="0m", calendar="england"),
+            start="2025-03-30T00:00",
+            blackouts={"B0": {"title": "Freeze", "tasks": ["T1"], "windows": [window]}},
+        )
+    )
+    for duration, window in [
+        ("0m", {"from": "T+2h", "to": "T+32h"}),
+        ("12h", {"from": "T+2h", "to": "T+32h"}),
+        ("35h", {"from": "T+33h", "to": "T+42h"}),
+    ]
+]
+#: Both links let C go at once; the first counts, although it is to the end.
+_TIED = Asked(
+    a_runbook(
+        a_task("A", duration="0m"),
+        a_task("B", duration="0m"),
+        a_task("C", {"task": "A", "link": "FF"}, "B", duration="0m"),
+        a_task("D", "C"),
+    )
+)
 
 
 @PLENTY
@@ -51,6 +79,10 @@ def test_the_dates_of_a_trial_are_those_of_its_plan(asked: Asked) -> None:
 
 @PLENTY
 @given(asked=runbooks().map(Asked) | under_way(runbooks()))
+@example(asked=_TIED)
+@example(asked=_FREEZES[0])
+@example(asked=_FREEZES[1])
+@example(asked=_FREEZES[2])
 def test_what_drives_in_the_trials_is_what_drives_their_plans(asked: Asked) -> None:
     """The tasks are counted that drive the finish, back to where the clock holds one."""
     model = a_model_of(asked)
@@ -92,14 +124,16 @@ def driver_in(net: Arrays, early: Early, task: int) -> int:
         holds = (link for link in links if net.kind[link] in (FF, SF))
         ends = (link for link in holds if bound_of(net, link, *early[:2]) == early.finish[task])
         return next((int(net.source[link]) for link in ends), -1)
-    waits_for_hours = (
-        early.cause[task] == BY_CALENDAR and early.released[task] >= net.earliest[task]
-    )
-    if net.standing[task] == OPEN and (
-        early.cause[task] in (BY_LINK, BY_OUTAGE) or waits_for_hours
-    ):
-        return int(early.driver[task])
-    return -1
+    let_go = early.cause[task] in (BY_LINK, BY_OUTAGE) or waits_for_hours_alone(net, early, task)
+    return int(early.driver[task]) if net.standing[task] == OPEN and let_go else -1
+
+
+def waits_for_hours_alone(net: Arrays, early: Early, task: int) -> bool:
+    """Whether no time or window held a task of a plan after its driver had let it go."""
+    if early.cause[task] != BY_CALENDAR or early.released[task] < net.earliest[task]:
+        return False
+    opens = next_open(net.hours, int(net.calendar[task]), int(early.released[task]))
+    return bool(early.start[task] == opens)
 
 
 def a_model_of(asked: Asked) -> Model:

@@ -166,3 +166,14 @@ def test_no_notice_makes_a_file_that_misleads(at: datetime, kind: Any, data: st.
     file = calendar_file(notice, PUBLISHER, PAGE)
     assert not calendar_problems(file)
     assert [one.name for one in Calendar.from_ical(file).walk()] == ["VCALENDAR", "VEVENT"]
+
+
+def test_an_ended_outage_is_not_said_to_be_out_nor_to_be_all_clear() -> None:
+    """Who reads the calendar alone must not resume."""
+    waiting = {"resume_at": "the all-clear", "actual": Window(start=START, end=END)}
+    ended = a_notice(kind="completed", status="completed", content=waiting)
+    clear = revised(ended, kind="all_clear", content={"all_clear_at": END + timedelta(hours=3)})
+
+    assert "(Electricity Enquiry Service): was out of service" in entry_of(ended)["DESCRIPTION"]
+    assert "This is not the all-clear. Resume only after" in entry_of(ended)["DESCRIPTION"]
+    assert "not the all-clear" not in entry_of(ended, clear)["DESCRIPTION"]

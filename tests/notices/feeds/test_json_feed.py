@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notices.core.state import Revision
-from notices.feeds.cursor import LONGEST, UnknownCursor, cursor_of, read_by
+from notices.feeds.cursor import LARGEST, LONGEST, UnknownCursor, cursor_of, read_by
 from notices.feeds.json_feed import json_of, page_of
 from tests.notices.feeds.factories import FEED, PAGE, a_notice, published, revised
 
@@ -91,6 +93,13 @@ def test_a_cursor_that_was_never_given_out_is_an_error(cursor: str) -> None:
     """That says what to do."""
     with pytest.raises(UnknownCursor, match="without `since`"):
         page_of(ALL, cursor)
+
+
+def test_a_cursor_that_would_fill_the_memory_is_an_error() -> None:
+    """A few characters may unpack to many."""
+    said = b'{"M10-OUT-EES":' + b" " * (LARGEST + 1) + b"0}"
+    with pytest.raises(UnknownCursor):
+        read_by("c1." + urlsafe_b64encode(zlib.compress(said, 9)).decode().rstrip("="))
 
 
 @given(st.text(max_size=60) | st.text("c1.AQeJy_-9", max_size=40).map("c1.".__add__))

@@ -69,6 +69,23 @@ def test_emptying_gives_what_waits() -> None:
     assert taken(doors) == ["a4"]
 
 
+def test_a_full_door_from_which_nobody_comes_back_is_stuck() -> None:
+    """Who waits there is sent away; at the other doors everybody waits on."""
+    doors = filled()
+    doors.put(TWO, "b2")
+    assert taken(doors, 10.0) == ["a1", "b1", "a2", "b2"]
+    doors.put(TWO, "b3")
+    doors.done(TWO)
+    assert taken(doors, 12.0) == ["b3"]
+    doors.put(TWO, "b4")
+
+    assert not doors.is_stuck(ONE, 14.9)
+    assert (doors.is_stuck(ONE, 15.0), doors.is_stuck(TWO, 15.0)) == (True, False)
+    assert doors.empty(15.0) == ["a3"]
+    assert doors.waiting == 1
+    assert doors.empty() == ["b4"]
+
+
 def test_webhooks_of_a_host_share_a_door_and_slack_channels_do_not() -> None:
     """Mail goes through that of the relay."""
     assert door_of("webhook", "a-1", "acme.example") == door_of("webhook", "b-1", "acme.example")

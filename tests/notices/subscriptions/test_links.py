@@ -42,6 +42,9 @@ def test_renewed_links_void_the_ones_before() -> None:
     renewed = subscriptions(a_route(links=2))
 
     assert route_by_token(VAULT, renewed, "manage", token) is None
+    seen = ack_token(VAULT, SUBS.routes["acme-1"], KEY)
+    assert TokenTable(VAULT, SUBS).delivery([KEY], seen) == KEY
+    assert TokenTable(VAULT, renewed).delivery([KEY], seen) is None
 
 
 def test_another_key_knows_no_token() -> None:

@@ -27,6 +27,7 @@ def trial() -> Trial:
         ("acme", {}, "known-already"),
         ("new", {"name": " "}, "bad-name"),
         ("new", {"name": "two\nlines"}, "bad-name"),
+        ("new", {"name": "Log in at https://evil.example"}, "bad-name"),
         ("new", {"roles": ()}, "bad-role"),
         ("new", {"roles": ("sup plier",)}, "bad-role"),
         ("new", {"mpids": ("abcd",)}, "bad-mpid"),

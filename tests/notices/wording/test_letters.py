@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -158,3 +159,16 @@ def test_text_is_cut_by_its_bytes_and_by_its_characters() -> None:
     assert fitting("\u2603" * 10, 20, "!") == "\u2603" * 5 + "!"
     assert fitting("short", 20, "!") == "short"
     assert in_ascii("Z\u00fcrich \u2014 \u00a35") == "Zurich - GBP 5"
+
+
+def test_confirmation_of_a_place_for_rehearsals_says_so() -> None:
+    """One mailbox often is asked twice: for the real ones, and for those of rehearsals."""
+    real, rehearsed = (
+        route_letter(
+            "confirm", route=replace(ROUTE, test=test), subscriber="Acme", links=LINKS, at=AT
+        )
+        for test in (False, True)
+    )
+
+    assert "those of rehearsals and tests, and no others" in rehearsed.text
+    assert "rehearsals" not in real.text

@@ -415,3 +415,25 @@ def test_stays_closed_has_a_window_of_its_own_once_the_outage_is_over() -> None:
         "Closed for you: from Fri 16 Jan 2026 22:00 GMT to not before Fri 20 Feb 2026 09:00 GMT\n"
         "The outage itself: from Fri 16 Jan 2026 22:00 GMT to Sat 17 Jan 2026 06:00 GMT\n"
     ) in text
+
+
+def test_promised_update_without_news_says_so_at_once() -> None:
+    """Whoever is woken by it need not open it; what a person adds is always news."""
+    content = a_content(cause="No change: it goes on.", next_update_due=START + timedelta(hours=6))
+    update = a_said_notice(
+        "updated", content=content, changed=("cause",), approved_by="rule: an update was due"
+    )
+
+    assert ": no change, next update by " in subject_of(update)
+    assert "This is the promised update of the outage" in notice_text(update)
+    assert "News: No change: it goes on." in notice_text(update)
+    assert ": updated (" in subject_of(replace(update, approved_by="ada"))
+    assert ": updated (" in subject_of(replace(update, changed=("cause", "action_required")))
+
+
+def test_reason_for_an_uncertain_end_is_said_once() -> None:
+    """A holding notice has one reason for both."""
+    said = "The work is not finished yet."
+
+    assert told("holding", cause=said, end_uncertainty=said).count(said) == 1
+    assert told("holding", cause=said, end_uncertainty="An hour.").count(said) == 1
