@@ -19,8 +19,11 @@ from notices.core.book import NoticeFact
 from notices.core.events import NoticePublished
 from notices.core.permissions import check_communicates
 from notices.office import NoticeOffice
+from notices.outbox.rows import POST, DeliveryId, rows_of
+from notices.subscriptions.matching import fallback_of
+from notices.subscriptions.records import Subscriptions
 from rehearsals.core.command import By
-from rehearsals.journal.port import Journal
+from rehearsals.journal.port import Journal, NewDelivery
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,3 +96,24 @@ def say_published(desk: NoticesDesk, facts: Sequence[NoticeFact]) -> None:
         emit(f"Deliveries on their way: {sent}. `callboard notices matrix {desk.run} {notice.id}`")
     if not published:
         emit("(Nothing new went out: this was said before.)")
+
+
+def instead_of(
+    subs: Subscriptions, run: str, told: DeliveryId, now: datetime
+) -> NewDelivery | None:
+    """The delivery over another route of the same subscriber, due now; None if there is none."""
+    route = subs.routes.get(told.route)
+    other = fallback_of(subs, route) if route else None
+    if other is None:
+        return None
+    (row,) = rows_of(
+        topic=run,
+        pool=POST,
+        notice=told.notice,
+        revision=told.revision,
+        event=told.event,
+        routes=(other.id,),
+        due_at=now,
+        deadline=None,
+    )
+    return row

@@ -7,7 +7,7 @@ journal does not hold, so it can be killed and started again at any moment.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from notices.core.asked import NoticeCommand
@@ -26,8 +26,8 @@ from runbooks.errors import Refused
 
 #: Rounds of asking at one instant, after which something must be wrong.
 ROUNDS = 100
-#: How long what was refused rests.
-REST = timedelta(minutes=30)
+#: How long what was refused, or is at fault, rests: briefly, since the reason may be a passing one.
+REST = timedelta(minutes=5)
 #: A simulated night in which nothing has happened for so long stands still: nobody is to be told
 #: that nothing has changed for ever.
 PATIENCE = timedelta(days=3)
@@ -62,6 +62,8 @@ class NoticeKeeper:
         self._foresight, self._ahead = Foresight(), ForesightAhead()
         #: What was refused, by the command's id, and when.
         self._refused: dict[str, datetime] = {}
+        #: What went wrong with a notice last.
+        self._faults: dict[str, str] = {}
         #: How far it has looked: in the run, its notices, and the subscriptions.
         self._seen: tuple[int, ...] = (-1, -1, -1)
         self._due: datetime | None = None
@@ -115,16 +117,25 @@ class NoticeKeeper:
             ahead = self._ahead.look(rest, book) if rest else {}
             view = view_of(state, now, rest, {**ahead, **foreseen.ends}, foreseen.within_since)
             found = wanted(view, book, self._refused)
+            self._note(found.faults)
             approvals = approvals_of(state, book, self._refused)
             ready = [command for at, command in approvals if at <= now]
             if not found.commands and not ready:
-                again = (at + REST for at in self._refused.values())
+                again = [at + REST for at in self._refused.values()]
+                again += [now + REST] if found.faults else []
                 drawn = (at for at, _ in approvals if at > now)
                 return _next(state, now, found, foreseen, (*again, *drawn))
             for command in (*found.commands, *ready):
                 self._submit(command, now)
         _log.warning("The notices of %s ask for ever more; they are left as they are.", self._run)
         return now + REST
+
+    def _note(self, faults: Mapping[str, Exception]) -> None:
+        """Log each fault once, with its trace."""
+        for notice, error in faults.items():
+            if self._faults.get(notice) != repr(error):
+                self._faults[notice] = repr(error)
+                _log.error("Notice %s cannot be looked after", notice, exc_info=error)
 
     def _submit(self, command: NoticeCommand, now: datetime) -> None:
         try:

@@ -24,6 +24,7 @@ for _command in (
     acting.write,
     acting.redeliver,
     acting.acknowledge,
+    acting.bounced,
     keeping.evidence,
     keeping.lint,
     keeping.send,

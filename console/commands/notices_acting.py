@@ -1,17 +1,18 @@
-"""`notices approve`, `reject`, `update`, `write`, `redeliver`, `acknowledge`: saying something."""
+"""`notices approve`, `reject`, `update`, `write`, `redeliver`, `acknowledge`, `bounced`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from console.acting import Acting
-from console.notice_acting import check_may, notices_desk, say_published
+from console.notice_acting import check_may, instead_of, notices_desk, say_published
 from console.notice_chosen import chosen
 from console.notice_seen import named_thread, route_words
 from console.output import emit, wrapped
 from notices.core.asked import ApproveDraft, RejectDraft, WriteNotice, WriteUpdate
 from notices.core.words import Kind
 from notices.outbox.asking import acknowledge as acknowledged
+from notices.outbox.asking import bounce as came_back
 from notices.outbox.asking import redeliver as redelivered
 from notices.reading import read_content
 
@@ -169,3 +170,28 @@ def acknowledge(
             new = acknowledged(desk.journal, desk.run, one.key, by=desk.by, now=now)
             whose = route_words(desk.seen.subscriptions, one.id.route)
             emit(wrapped(f"Acknowledged{'' if new else ' before'}: {whose}"))
+
+
+def bounced(
+    run: str, delivery: str, /, *, answer: str, to: str | None = None, acting: Acting | None = None
+) -> None:
+    """Record that a mail which a server had taken came back; the fallback is told instead.
+
+    Args:
+        run: The run.
+        delivery: The key of the delivery; or the notice, with --to.
+        answer: What the mail that came back says, such as 550 no such mailbox.
+        to: The subscriber whose mail it was.
+        acting: Who acts.
+    """
+    with notices_desk(run, acting) as desk:
+        check_may(desk, "record that a mail came back")
+        for one in chosen(desk.seen, (delivery,), to=to):
+            now = desk.seen.real_now
+            row = instead_of(desk.seen.subscriptions, desk.run, one.id, now)
+            new = came_back(
+                desk.journal, desk.run, one.key, answer=answer, by=desk.by, now=now, fallback=row
+            )
+            whose = route_words(desk.seen.subscriptions, one.id.route)
+            then = "The fallback is told." if row else "There is no other route: ring them."
+            emit(wrapped(f"Came back{'' if new else ', as was known'}: {whose}. {then}"))

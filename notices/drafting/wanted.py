@@ -7,8 +7,8 @@ again until nothing is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from notices.core.asked import NoticeCommand
@@ -60,15 +60,24 @@ class Wanted:
     next_due: datetime | None = None
     #: The same without what comes again and again for as long as nothing happens.
     next_once: datetime | None = None
+    #: What went wrong, by notice: it silences no other.
+    faults: Mapping[str, Exception] = field(default_factory=dict)
 
 
 def wanted(view: View, book: NoticeBook, passed_over: Collection[str] = frozenset()) -> Wanted:
     """What a run asks to be told; commands whose ids are `passed_over` were refused already.
 
-    Raises TimeError for a moment of the runbook that is no single instant.
+    What one notice raises, such as TimeError for a moment that is no single instant, stands in
+    `faults`.
     """
     cases = cases_of(view, book)
-    asked = [_first_asked(case, passed_over) for case in cases]
+    asked: list[Asked] = []
+    faults: dict[str, Exception] = {}
+    for case in cases:
+        try:
+            asked.append(_first_asked(case, passed_over))
+        except Exception as error:  # noqa: BLE001 - a fault of one outage must not silence all
+            faults[case.subject.notice] = error
     tasks = told_for_tasks(view, cases, set(book.fulfilled))
     commands = [command for one in asked for command in one.commands]
     commands += [one for one in tasks.commands if one.id not in passed_over]
@@ -78,6 +87,7 @@ def wanted(view: View, book: NoticeBook, passed_over: Collection[str] = frozense
         commands=tuple(commands),
         next_due=_next(view.now, (*once, *again)),
         next_once=_next(view.now, once),
+        faults=faults,
     )
 
 

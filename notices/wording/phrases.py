@@ -122,6 +122,8 @@ def news_of(notice: Notice, reminder: str = "") -> str:
             return f"extended {until} {local(window.end, zone)}"
         case "holding":
             return f"overrun possible{_next(notice)}"
+        case "completed" if awaiting(notice):
+            return "completed, but not the all-clear"
         case "updated" if nothing_new(notice):
             return f"no change{_next(notice)}"
         case kind:

@@ -148,6 +148,21 @@ def test_an_acknowledgement_on_the_telephone_is_recorded(callboard: Terminal) ->
     assert "acknowledged" in callboard.ok("notices", "matrix", "DR1", NOTICE)
 
 
+def test_a_mail_that_came_back_no_longer_counts_as_taken(callboard: Terminal) -> None:
+    """Else nobody would know that it never arrived."""
+    approved(callboard, "acme")
+    sent(callboard, Answer(outcome="accepted", status=250, detail="250 queued"))
+    said = ("notices", "bounced", "DR1", NOTICE, "--to", "acme", "--answer", "550 no such mailbox")
+
+    told = callboard.ok(*said, "--as", "ann")
+
+    assert "Came back: Acme" in told
+    assert "There is no other route: ring them." in told
+    matrix = callboard.ok("notices", "matrix", "DR1", NOTICE)
+    assert "0 of 1 reached" in matrix
+    assert "550 no such mailbox" in matrix
+
+
 def test_an_update_by_hand_is_the_next_revision(callboard: Terminal) -> None:
     """And cancelling is the last one."""
     approved(callboard, "acme")

@@ -9,6 +9,8 @@ import pytest
 
 from notices import trials
 from notices.core import fitting
+from notices.drafting import wanted as wanting
+from notices.drafting.case import Asked, Case
 from notices.keeper import NoticeKeeper
 from notices.office import NoticeOffice
 from notices.outbox.rows import notices_stream
@@ -266,3 +268,20 @@ def test_an_office_reads_the_night_anew() -> None:
     stage.go_down()
     stage.keep(180)
     assert NoticeOffice(stage.desk, "DR1").state() == stage.office.state()
+
+
+def test_a_fault_of_one_notice_silences_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is logged, and tried again; the others are told as if nothing were."""
+    stage = Stage(runbook=an_outage_runbook(still_closed_for=["recco"]))
+    first = wanting.REASONS[0]
+
+    def faulty(case: Case) -> Asked:
+        if case.subject.notice == f"{EES}-STAYS":
+            raise RuntimeError("not to be expected")
+        return first(case)
+
+    monkeypatch.setattr(wanting, "REASONS", (faulty, *wanting.REASONS[1:]))
+    due = stage.keep(0)
+    assert due is not None
+    assert due <= at(5)
+    assert list(stage.office.state().threads) == [EES]

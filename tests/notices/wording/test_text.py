@@ -437,3 +437,11 @@ def test_reason_for_an_uncertain_end_is_said_once() -> None:
 
     assert told("holding", cause=said, end_uncertainty=said).count(said) == 1
     assert told("holding", cause=said, end_uncertainty="An hour.").count(said) == 1
+
+
+def test_subject_of_an_end_says_that_it_is_not_the_all_clear() -> None:
+    """A telephone shows no more than the subject."""
+    assert ": completed, but not the all-clear (" in subject_of(
+        a_said_notice("completed", content=WAITING)
+    )
+    assert ": completed (" in subject_of(a_said_notice("completed"))
