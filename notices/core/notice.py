@@ -113,7 +113,7 @@ class Content:
     replaced_by: Named | None = None
     #: Whether the outage ended because the cutover was turned back.
     turned_back: bool = False
-    #: What ends the ban on resuming, such as `the all-clear (M10-080)`; empty: nothing is awaited.
+    #: What ends the ban on resuming, such as `the all-clear (gate G9, All clear)`; empty: nothing.
     resume_at: str = ""
     #: When the all-clear was given; None: not yet, and nobody may be told to resume.
     all_clear_at: datetime | None = None

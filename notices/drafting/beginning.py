@@ -13,6 +13,7 @@ from notices.drafting.case import NOTHING, Asked, Case
 from notices.drafting.content import content_of
 from notices.drafting.next_word import meanwhile
 from notices.drafting.promising import promised
+from notices.drafting.resuming import named, to_be_awaited
 from notices.drafting.rounding import rounded_up
 from notices.drafting.texts import texts_of
 
@@ -34,7 +35,7 @@ def started(case: Case) -> Asked:
         cause=AGAIN if over else _purpose(case),
         actual=Window(start=opened if _seen(case) else None, end=None),
         turned_back=False,
-        resume_at="",
+        resume_at=named(case, to_be_awaited(case)),
         all_clear_at=None,
         end_uncertainty="",
         stays_closed=case.subject.stays,

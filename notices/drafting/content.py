@@ -15,6 +15,7 @@ from notices.core.notice import (
     Window,
 )
 from notices.drafting.case import Case
+from notices.drafting.resuming import named, to_be_awaited
 from runbooks.clocktime import local_date
 from runbooks.instants import instant_of
 from runbooks.model import Runbook
@@ -50,6 +51,7 @@ def content_of(case: Case, window: Window) -> Content:
         stays_closed=case.subject.stays,
         returns=outage.returns,
         replaced_by=_system(book, outage.replaced_by) if outage.replaced_by else None,
+        resume_at=named(case, to_be_awaited(case)),
         contact=in_one_line(book.notices.contact or ""),
     )
 

@@ -50,7 +50,7 @@ def _as_ended(case: Case, closed: datetime, outage: Outage, *, back: bool) -> Co
         returns="restored" if back else outage.returns,
         replaced_by=None if back else before.replaced_by,
         turned_back=back,
-        resume_at=named(awaited),
+        resume_at=named(case, awaited),
         next_update_due=behind(case, expected_of(case, awaited)) if awaited else None,
     )
 

@@ -40,9 +40,29 @@ def expected_of(case: Case, tasks: tuple[str, ...]) -> datetime | None:
     return max(dates) if dates and len(dates) == len(tasks) else None
 
 
-def named(tasks: tuple[str, ...]) -> str:
-    """`the all-clear (M10-080)`; empty if nothing is awaited."""
-    return f"the all-clear ({' and '.join(tasks)})" if tasks else ""
+def named(case: Case, tasks: tuple[str, ...]) -> str:
+    """`the all-clear (gate G9, All clear)`; empty if nothing is awaited."""
+    return f"the all-clear ({' and '.join(_called(case, task) for task in tasks)})" if tasks else ""
+
+
+def to_be_awaited(case: Case) -> tuple[str, ...]:
+    """The tasks, not done yet, whose end its audience will wait for when the outage is over.
+
+    Also of instructions that do not hold yet: who is told of an outage is told from the first that
+    its end is not the all-clear. What is done by the end of the outage itself is none of it.
+    """
+    state = case.view.state
+    outage = case.view.outage(case.subject.outage)
+    closing = outage.closes.task if outage and outage.closes else None
+    found = dict.fromkeys(_until_tasks(case, also_later=True))
+    return tuple(task for task in found if task != closing and state.task(task).progress != "done")
+
+
+def _called(case: Case, task: str) -> str:
+    state = case.view.state
+    gate = state.index.meeting_of.get(task)
+    words = f"gate {gate.id}, {gate.title}" if gate else state.index.tasks[task].title
+    return " ".join(words.split())
 
 
 def stays_until(case: Case) -> datetime | None:
@@ -65,11 +85,11 @@ def _instructions(case: Case) -> Iterator[Instruction]:
             yield instruction
 
 
-def _until_tasks(case: Case) -> Iterator[str]:
+def _until_tasks(case: Case, *, also_later: bool = False) -> Iterator[str]:
     state = case.view.state
     for instruction in _instructions(case):
         until = instruction.until
-        if not isinstance(until, str) or not _holds(case, instruction):
+        if not isinstance(until, str) or not (also_later or _holds(case, instruction)):
             continue
         if until in state.given_up:
             yield from _ends_of_way_back(case)

@@ -66,12 +66,19 @@ def test_the_end_is_told_as_what_it_is() -> None:
     assert night.told(240) == []
 
 
+def test_that_the_end_is_not_the_all_clear_is_told_from_the_first() -> None:
+    """Whoever reads only the announcement must not resume at the end it names."""
+    night = ended(an_outage_runbook(runbook=until("END")))
+    said = [one.notice.content.resume_at for one in night.notices.book.threads[EES].revisions]
+    assert set(said) == {"the all-clear (Do END)"}
+
+
 def test_completion_is_not_the_all_clear() -> None:
     """It names what is awaited; the all-clear is told when that is done."""
     night = ended(an_outage_runbook(runbook=until("END")))
     assert night.told(230) == [f"{EES}/2 completed"]
     content = night.newest().content
-    assert (content.resume_at, content.all_clear_at) == ("the all-clear (END)", None)
+    assert (content.resume_at, content.all_clear_at) == ("the all-clear (Do END)", None)
     assert content.next_update_due is not None
     night.run.do(240, 250, "END")
     assert night.told(250) == [f"{EES}/3 all_clear"]
@@ -188,7 +195,7 @@ def test_turned_back_it_is_restored_and_the_way_back_gives_the_all_clear() -> No
     assert night.told(250) == [f"{EES}/3 completed"]
     content = night.newest().content
     assert (content.returns, content.turned_back) == ("restored", True)
-    assert content.resume_at == "the all-clear (R2)"
+    assert content.resume_at == "the all-clear (Do R2)"
     night.run.do(251, 260, "R2")
     assert night.told(260)[-1].endswith("all_clear")
 
