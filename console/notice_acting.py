@@ -11,7 +11,9 @@ from console import here
 from console.acting import Acting
 from console.caller import Caller, caller_of, deny
 from console.notice_drafts import window_words
-from console.notice_seen import NoticesSeen, named_thread, notices_seen
+from console.notice_ends import read_end
+from console.notice_out import out_lines
+from console.notice_seen import NoticesSeen, kind_said, named_thread, notices_seen
 from console.opening import opened_run
 from console.output import emit, wrapped
 from console.times import read_time
@@ -50,6 +52,19 @@ class NoticesDesk:
         thread = named_thread(self.seen, word)
         return thread.draft.id if thread.draft else f"{thread.id}#{thread.drafted}"
 
+    def by_for(self, key: str) -> By:
+        """Whose the command is, under an id of its own for each delivery that it is about."""
+        return {**self.by, "id": f"{self.by['id']}/{key}"}
+
+    def drafted_end(self, draft: str) -> datetime | None:
+        """The end (UTC) that a draft would announce."""
+        ends = {one.id: one.content.window.end for one in self.seen.book.drafts}
+        return ends.get(draft)
+
+    def end(self, text: str | None, before: datetime | None) -> datetime | None:
+        """The end (UTC) that somebody wrote in place of another one; raises TimeError."""
+        return None if text is None else read_end(text, self.seen.zone, self.seen.now, before)
+
     def instant(self, text: str | None) -> datetime | None:
         """The instant (UTC) that somebody wrote, still to come in the run; raises TimeError."""
         return None if text is None else read_time(text, self.seen.zone, self.seen.now)
@@ -87,13 +102,17 @@ def say_published(desk: NoticesDesk, facts: Sequence[NoticeFact]) -> None:
     for event in published:
         notice = event.notice
         window = window_words(notice.window, desk.seen.zone)
-        emit(wrapped(f"{notice.id}, revision {notice.revision} ({notice.kind}): {window}."))
+        emit(
+            wrapped(
+                f"{notice.id}, revision {notice.revision} ({kind_said(notice.kind)}): {window}."
+            )
+        )
         if event.withheld:
             emit(wrapped(f"It went to nobody: {event.withheld}."))
             continue
-        keys = f"{notice.id}/{notice.revision}/"
-        sent = sum(row.key.startswith(keys) for row in desk.journal.queued(desk.run))
-        emit(f"Deliveries on their way: {sent}. `callboard notices matrix {desk.run} {notice.id}`")
+        queued = (DeliveryId.of(row.key) for row in desk.journal.queued(desk.run))
+        told = [one for one in queued if (one.notice, one.revision) == (notice.id, notice.revision)]
+        emit(*out_lines(desk.seen, notice, told))
     if not published:
         emit("(Nothing new went out: this was said before.)")
 

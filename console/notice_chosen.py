@@ -20,6 +20,11 @@ def chosen(
 
     `to` is a subscriber or a route; `failed` keeps those alone that failed.
     """
+    if not words:
+        raise CallboardError(
+            "Nothing is named that is to be made again.",
+            hint=f"Name a notice: `callboard notices redeliver {seen.run} NOTICE --failed`.",
+        )
     found = [
         delivery
         for word in words
@@ -33,6 +38,19 @@ def chosen(
         f"No delivery of {', '.join(words)} is meant by that.",
         hint=f"See them with `callboard notices show {seen.run} NOTICE`, or as JSON with --json.",
     )
+
+
+def of_one(seen: NoticesSeen, word: str, *, to: str | None) -> tuple[Delivery, ...]:
+    """The deliveries to one subscriber, or one by its key; raises CallboardError for none.
+
+    A notice alone would be everybody's: what one of them said is not what all of them did.
+    """
+    if to is None and "/" not in word:
+        raise CallboardError(
+            f"{word} went to several: say to whom of them.",
+            hint="Give the subscriber's id with --to; see `callboard subscribers list`.",
+        )
+    return chosen(seen, (word,), to=to)
 
 
 def _meant(seen: NoticesSeen, word: str) -> Iterator[Delivery]:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from console.notice_data import delivery_data, health_data
 from console.notice_page import delivery_words
-from console.notice_seen import KIND_WORDS, STATE_WORDS, NoticesSeen
+from console.notice_seen import KIND_WORDS, STATE_WORDS, NoticesSeen, kind_said
 from console.output import table, wrapped
 from notices.core.state import Thread
 from notices.outbox.delivery import Delivery
@@ -74,7 +74,9 @@ def matrix_shown(seen: NoticesSeen, thread: Thread) -> Iterator[RenderableType]:
     """The matrix as a table, with what stands in the way above it and what failed below."""
     found = matrix_of(seen, thread)
     notice = found.reach.notice
-    head = f"{notice.id}, revision {notice.revision} ({notice.kind}): {found.reach.words}"
+    head = (
+        f"{notice.id}, revision {notice.revision} ({kind_said(notice.kind)}): {found.reach.words}"
+    )
     yield Text(f"{head}, {found.reach.acknowledged} acknowledged.")
     if found.reach.missed:
         yield Text(banner(found), style="bold red")
@@ -83,6 +85,8 @@ def matrix_shown(seen: NoticesSeen, thread: Thread) -> Iterator[RenderableType]:
         cells = [_joined(seen, row.cells.get(kind, ())) for kind in found.kinds]
         shown.add_row(_name(row.reached), *cells, _reached(row.reached))
     yield shown
+    if any(row.reached.mandatory for row in found.rows):
+        yield Text("* must be told")
     failed = [each for row in found.rows for cell in row.cells.values() for each in cell]
     for each in failed:
         if each.state in _BAD:

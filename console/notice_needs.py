@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from console.needs import Need
 from console.notice_drafts import window_words
 from console.notice_health import health_line
-from console.notice_seen import NoticesSeen, route_words
+from console.notice_seen import NoticesSeen, kind_said, overdue_updates, route_words
 from notices.core.drafts import Draft
 from notices.outbox.delivery import Delivery
 from notices.subscriptions.alarms import alarms
@@ -24,7 +24,14 @@ _FAILED = ("failing", "failed")
 
 def notice_needs(seen: NoticesSeen) -> tuple[Need, ...]:
     """What needs somebody as it is seen, most urgent first."""
-    found = (*_sender(seen), *_drafts(seen), *_missed(seen), *_failing(seen), *_alarms(seen))
+    found = (
+        *_sender(seen),
+        *_drafts(seen),
+        *_overdue(seen),
+        *_missed(seen),
+        *_failing(seen),
+        *_alarms(seen),
+    )
     return tuple(sorted(found, key=lambda need: not need.urgent))
 
 
@@ -53,11 +60,24 @@ def _drafts(seen: NoticesSeen) -> Iterator[Need]:
 def _asks(draft: Draft, zone: str) -> str:
     by = f", needed by {local_short(draft.needed_by, zone)}" if draft.needed_by else ""
     window = window_words(draft.content.window, zone)
-    return f"{draft.notice} ({draft.kind}, {window}) waits for approval{by}."
+    return f"{draft.notice} ({kind_said(draft.kind)}, {window}) waits for approval{by}."
 
 
 def _presses(draft: Draft, now: datetime) -> bool:
     return draft.needed_by is not None and draft.needed_by - now <= PRESSES
+
+
+def _overdue(seen: NoticesSeen) -> Iterator[Need]:
+    """What was promised and did not come: whoever should say it by itself may have stopped."""
+    for notice in overdue_updates(seen):
+        due = notice.content.next_update_due
+        yield Need(
+            kind="notice-overdue",
+            text=f"{notice.id} promised an update by {local_short(due, seen.zone) if due else '-'} "
+            "that did not come: see that the engine runs, or say by hand how it stands.",
+            do=f"callboard notices update {seen.run} {notice.id} --cause ... --next-update ...",
+            urgent=True,
+        )
 
 
 def _missed(seen: NoticesSeen) -> Iterator[Need]:
@@ -96,7 +116,8 @@ def _failing(seen: NoticesSeen) -> Iterator[Need]:
     for route, failed in routes.items():
         why = failed[-1].failing or failed[-1].answer
         notices = _named(sorted({each.id.notice for each in failed}))
-        stands_in = " Another route stands in." if all(one.fallback for one in failed) else ""
+        other = all(one.fallback for one in failed)
+        stands_in = " Another route stands in." if other else " NO OTHER ROUTE: telephone."
         yield Need(
             kind="notice-failing",
             text=f"{route_words(seen.subscriptions, route)} does not take {notices}: {why}."

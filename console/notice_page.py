@@ -10,6 +10,7 @@ from console.notice_seen import (
     STATE_WORDS,
     NoticesSeen,
     counted_states,
+    kind_said,
     of_revision,
     route_words,
 )
@@ -17,6 +18,7 @@ from console.output import wrapped
 from notices.core.state import Reminder, Revision, Thread
 from notices.outbox.delivery import Delivery
 from notices.outbox.rows import SAID
+from notices.wording.phrases import rung_words
 from runbooks.clocktime import local, local_short
 
 
@@ -25,28 +27,39 @@ def list_lines(seen: NoticesSeen) -> Iterator[str]:
     for thread in seen.book.threads.values():
         if thread.revisions:
             yield from _standing(seen, thread)
-        elif thread.draft is not None:
+        else:
             yield f"{thread.id}: nothing is published yet"
+            yield from _turned_down(thread)
         if thread.draft is not None:
             needed = thread.draft.needed_by
             by = f", needed by {local(needed, seen.zone)}" if needed else ""
-            yield wrapped(f"    DRAFT {thread.draft.id} ({thread.draft.kind}){by}", 4)
+            yield wrapped(f"    DRAFT {thread.draft.id} ({kind_said(thread.draft.kind)}){by}", 4)
         yield ""
 
 
 def show_lines(seen: NoticesSeen, thread: Thread) -> Iterator[str]:
     """All revisions of a notice in their words, the oldest first, and what became of each."""
+    if not thread.revisions:
+        yield f"{thread.id}: nothing is published yet"
+        yield from _turned_down(thread)
     for revision in thread.revisions:
         yield from _revision(seen, revision)
     for reminder in thread.reminders:
         yield from _reminder(seen, thread, reminder)
 
 
+def _turned_down(thread: Thread) -> Iterator[str]:
+    """That nobody is told of it, because somebody said no; nothing where a draft waits."""
+    if thread.draft is None:
+        why = " A draft of it was turned down." if thread.turned_down else ""
+        yield wrapped(f"    No draft waits.{why}", 4)
+
+
 def _standing(seen: NoticesSeen, thread: Thread) -> Iterator[str]:
     newest = thread.revisions[-1]
     notice = newest.notice
     test = "" if not notice.test else ("TEST, " if notice.live else "REHEARSAL, ")
-    head = f"{notice.id}, revision {notice.revision}: {test}{notice.kind}"
+    head = f"{notice.id}, revision {notice.revision}: {test}{kind_said(notice.kind)}"
     yield wrapped(f"{head}, {_published(newest, seen)}")
     yield wrapped(f"    {notice.content.title}: {window_words(notice.window, seen.zone)}", 4)
     if newest.withheld:
@@ -60,7 +73,7 @@ def _standing(seen: NoticesSeen, thread: Thread) -> Iterator[str]:
 
 def _revision(seen: NoticesSeen, revision: Revision) -> Iterator[str]:
     notice = revision.notice
-    head = f"{notice.id}, revision {notice.revision} ({notice.kind})"
+    head = f"{notice.id}, revision {notice.revision} ({kind_said(notice.kind)})"
     yield wrapped(f"{head}, {_published(revision, seen)}")
     if revision.withheld:
         yield wrapped(f"WITHHELD, it went to nobody; {revision.withheld}")
@@ -71,7 +84,7 @@ def _revision(seen: NoticesSeen, revision: Revision) -> Iterator[str]:
 
 
 def _reminder(seen: NoticesSeen, thread: Thread, reminder: Reminder) -> Iterator[str]:
-    what = f"Reminder {reminder.rung} of revision {reminder.revision}"
+    what = f"Reminder of revision {reminder.revision}, {rung_words(reminder.rung)} before"
     at = local(reminder.at, seen.zone)
     if reminder.skipped:
         yield wrapped(f"{what}, left out at {at}: {reminder.skipped}")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from notices.core.apply import apply_notices
 from notices.core.book import CODEC, NOTHING_SAID
+from notices.core.notice import Notice
 from notices.core.state import NoticeBook, Thread
+from notices.core.words import Kind
 from notices.outbox.delivery import Delivery, DeliveryBook, DeliveryState
 from notices.outbox.pulse import Health, sender_health
 from notices.outbox.rows import POST, notices_stream, simulated_pool
@@ -22,6 +24,9 @@ from rehearsals.core.words import Communications
 from rehearsals.journal.port import Journal
 from runbooks.errors import CallboardError
 
+#: For so long a promised update may be late before somebody is called (time of the run): an engine
+#: on a clock that runs faster publishes a little behind.
+GRACE = timedelta(minutes=10)
 #: What is said of each state, in the order in which they are counted.
 STATE_WORDS: dict[DeliveryState, str] = {
     "acknowledged": "acknowledged",
@@ -43,6 +48,11 @@ KIND_WORDS: dict[RouteKind, str] = {
 }
 
 
+def kind_said(kind: Kind) -> str:
+    """A kind as people say it: `all-clear`."""
+    return kind.replace("_", "-")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoticesSeen:
     """The notices of one run as they are at an instant."""
@@ -60,6 +70,8 @@ class NoticesSeen:
     communications: Communications
     #: Whether it is a simulated run, which sends by itself and in its own time.
     simulated: bool = False
+    #: Whether the run goes on: of one that is closed nobody promises anything any more.
+    open: bool = True
 
 
 class NoticesReader:
@@ -90,6 +102,7 @@ class NoticesReader:
             sender=sender_health(self._journal, pool, real_now),
             communications=state.communications,
             simulated=simulated,
+            open=state.status == "open",
         )
 
 
@@ -124,6 +137,24 @@ def of_revision(
     """The deliveries of a revision; of one event of it alone, if that is named."""
     found = seen.deliveries.of(notice, revision)
     return [each for each in found if not event or each.id.event == event]
+
+
+def overdue_updates(seen: NoticesSeen) -> tuple[Notice, ...]:
+    """The newest revisions whose promised update is overdue, while the run goes on.
+
+    A simulated run is never late.
+    """
+    if seen.simulated or not seen.open:
+        return ()
+    newest = (thread.newest for thread in seen.book.threads.values())
+    return tuple(
+        one
+        for one in newest
+        if one is not None
+        and not one.over
+        and one.content.next_update_due is not None
+        and seen.now - one.content.next_update_due > GRACE
+    )
 
 
 def named_thread(seen: NoticesSeen, word: str) -> Thread:

@@ -6,15 +6,18 @@ from cyclopts import App
 
 from console import here
 from console.commands import notices_acting as acting
+from console.commands import notices_deliveries as delivering
 from console.commands import notices_keeping as keeping
 from console.notice_data import drafts_data, list_data, thread_data
 from console.notice_drafts import draft_lines
 from console.notice_health import health_line
 from console.notice_matrix import matrix_data, matrix_shown
 from console.notice_page import list_lines, show_lines
+from console.notice_preview import preview_lines
 from console.notice_seen import NoticesSeen, named_thread, notices_seen
 from console.opening import opened_run
 from console.output import emit, emit_json, emit_rich
+from notices.office import NoticeOffice
 
 app = App(name="notices", help="Outage notices of a run: drafts, revisions, deliveries, proof.")
 for _command in (
@@ -22,9 +25,9 @@ for _command in (
     acting.reject,
     acting.update,
     acting.write,
-    acting.redeliver,
-    acting.acknowledge,
-    acting.bounced,
+    delivering.redeliver,
+    delivering.acknowledge,
+    delivering.bounced,
     keeping.evidence,
     keeping.lint,
     keeping.send,
@@ -54,19 +57,24 @@ def list_(run: str = "latest", /, *, json: bool = False) -> None:
 
 @app.command
 def show(run: str, notice: str, /, *, json: bool = False) -> None:
-    """Show all revisions of a notice in full, with what became of each delivery.
+    """Show all revisions of a notice in full, with what became of each delivery, and its draft.
 
     Args:
         run: The run.
         notice: The notice, such as M10-OUT-EES, or the outage alone.
         json: Print it as JSON.
     """
-    seen = _seen(run)
-    thread = named_thread(seen, notice)
-    if json:
-        emit_json(thread_data(seen, thread))
-    else:
+    with opened_run(run) as (desk, name):
+        state = desk.state(name)
+        seen = notices_seen(desk.journal, state, here.now_in(state), here.now())
+        thread = named_thread(seen, notice)
+        if json:
+            emit_json(thread_data(seen, thread))
+            return
         emit(*show_lines(seen, thread))
+        if thread.draft is not None:
+            context = NoticeOffice(desk, name, real_now=here.now).context()
+            emit(*preview_lines(seen.book, thread.draft, context, seen.now))
 
 
 @app.command

@@ -1,19 +1,15 @@
-"""`notices approve`, `reject`, `update`, `write`, `redeliver`, `acknowledge`, `bounced`."""
+"""`notices approve`, `reject`, `update`, `write`: saying something."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from console.acting import Acting
-from console.notice_acting import check_may, instead_of, notices_desk, say_published
-from console.notice_chosen import chosen
-from console.notice_seen import named_thread, route_words
-from console.output import emit, wrapped
+from console.notice_acting import notices_desk, say_published
+from console.notice_seen import named_thread
+from console.output import emit
 from notices.core.asked import ApproveDraft, RejectDraft, WriteNotice, WriteUpdate
 from notices.core.words import Kind
-from notices.outbox.asking import acknowledge as acknowledged
-from notices.outbox.asking import bounce as came_back
-from notices.outbox.asking import redeliver as redelivered
 from notices.reading import read_content
 
 
@@ -40,10 +36,11 @@ def approve(
         acting: Who acts.
     """
     with notices_desk(run, acting) as desk:
+        name = desk.draft(draft)
         facts = desk.office.submit(
             ApproveDraft(
-                draft=desk.draft(draft),
-                end=desk.instant(end),
+                draft=name,
+                end=desk.end(end, desk.drafted_end(name)),
                 cause=cause,
                 action_required=action,
                 next_update_due=desk.instant(next_update),
@@ -97,13 +94,14 @@ def update(
         acting: Who acts.
     """
     with notices_desk(run, acting) as desk:
+        thread = named_thread(desk.seen, notice)
         facts = desk.office.submit(
             WriteUpdate(
-                notice=named_thread(desk.seen, notice).id,
+                notice=thread.id,
                 kind="cancelled" if cancel else kind,
                 cause=cause,
                 start=desk.instant(start),
-                end=desk.instant(end),
+                end=desk.end(end, thread.newest.window.end if thread.newest else None),
                 action_required=action,
                 next_update_due=desk.instant(next_update),
                 **desk.by,
@@ -125,73 +123,3 @@ def write(run: str, name: str, file: Path, /, *, acting: Acting | None = None) -
         content = read_content(file)
         facts = desk.office.submit(WriteNotice(name=name, content=content, **desk.by))
         say_published(desk, facts)
-
-
-def redeliver(
-    run: str,
-    *deliveries: str,
-    to: str | None = None,
-    failed: bool = False,
-    acting: Acting | None = None,
-) -> None:
-    """Have deliveries made again; whoever has had one already knows it by its id.
-
-    Args:
-        run: The run.
-        deliveries: Keys of deliveries; or notices, which means their newest revision.
-        to: To this subscriber, or over this route, alone.
-        failed: Those alone that failed.
-        acting: Who acts.
-    """
-    with notices_desk(run, acting) as desk:
-        check_may(desk, "redeliver notices")
-        found = chosen(desk.seen, deliveries, to=to, failed=failed)
-        keys = tuple(one.key for one in found)
-        redelivered(desk.journal, desk.run, keys, by=desk.by, now=desk.seen.real_now)
-        for one in found:
-            emit(wrapped(f"Again to {route_words(desk.seen.subscriptions, one.id.route)}"))
-
-
-def acknowledge(
-    run: str, delivery: str, /, *, to: str | None = None, acting: Acting | None = None
-) -> None:
-    """Record that somebody who was told said so, such as on the telephone.
-
-    Args:
-        run: The run.
-        delivery: The key of the delivery; or the notice, with --to.
-        to: The subscriber who said so.
-        acting: Who acts.
-    """
-    with notices_desk(run, acting) as desk:
-        check_may(desk, "record who has acknowledged a notice")
-        for one in chosen(desk.seen, (delivery,), to=to):
-            now = desk.seen.real_now
-            new = acknowledged(desk.journal, desk.run, one.key, by=desk.by, now=now)
-            whose = route_words(desk.seen.subscriptions, one.id.route)
-            emit(wrapped(f"Acknowledged{'' if new else ' before'}: {whose}"))
-
-
-def bounced(
-    run: str, delivery: str, /, *, answer: str, to: str | None = None, acting: Acting | None = None
-) -> None:
-    """Record that a mail which a server had taken came back; the fallback is told instead.
-
-    Args:
-        run: The run.
-        delivery: The key of the delivery; or the notice, with --to.
-        answer: What the mail that came back says, such as 550 no such mailbox.
-        to: The subscriber whose mail it was.
-        acting: Who acts.
-    """
-    with notices_desk(run, acting) as desk:
-        check_may(desk, "record that a mail came back")
-        for one in chosen(desk.seen, (delivery,), to=to):
-            now = desk.seen.real_now
-            row = instead_of(desk.seen.subscriptions, desk.run, one.id, now)
-            new = came_back(
-                desk.journal, desk.run, one.key, answer=answer, by=desk.by, now=now, fallback=row
-            )
-            whose = route_words(desk.seen.subscriptions, one.id.route)
-            then = "The fallback is told." if row else "There is no other route: ring them."
-            emit(wrapped(f"Came back{'' if new else ', as was known'}: {whose}. {then}"))

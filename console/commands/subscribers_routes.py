@@ -126,7 +126,8 @@ def _flag(word: _YesNo | None) -> bool | None:
 def confirm(route: str, /, *, acting: Acting | None = None) -> None:
     """Confirm a mailbox because whoever reads there said so, such as on the telephone.
 
-    Say who it was with --on-behalf-of. A webhook or Slack route is confirmed by its test alone.
+    The journal keeps that you took their word; --on-behalf-of names a colleague who did. A webhook
+    or Slack route is confirmed by its test alone.
 
     Args:
         route: The route's id.

@@ -8,8 +8,10 @@ from uuid import uuid4
 from fastapi import Request
 from fastapi.responses import Response
 
+from console.web.house import House
 from console.web.notices_trying import Room, doubts_about
 from console.web.rendering import page
+from console.web.views.notices_cards import forecast_ends
 from console.web.views.notices_content import content_rows, text_diff
 from console.web.views.notices_going import going
 from console.web.views.notices_words import KINDS
@@ -33,6 +35,8 @@ def confirm_page(
     thread = seen.book.thread(notice.id)
     last = thread.revisions[-1] if thread and thread.revisions else None
     before = last.notice.content if last else None
+    house: House = request.app.state.house
+    ends = forecast_ends(house.foreseen(room.look))
     rows = content_rows(before, notice.content, seen.zone)
     return page(
         request,
@@ -44,7 +48,7 @@ def confirm_page(
         goes=going(seen, published),
         text=published.text,
         rows=[row for row in rows if row.changed],
-        doubts=doubts_about(notice.content, room),
+        doubts=doubts_about(notice.content, room, forecast=ends.get(notice.outage)),
         diff=text_diff(last.text if last else "", published.text),
         action=action,
         back=back,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from console.notice_seen import NoticesSeen
 from console.web.house import House
@@ -23,6 +24,7 @@ from notices.core.writing import write_notice, write_update
 from notices.office import WORDS, is_virtual
 from rehearsals.core.command import Refusal
 from rehearsals.core.refusals import refuse
+from runbooks.clocktime import local_short, minutes_text
 from runbooks.errors import Refused
 
 #: What can be looked at before it goes out.
@@ -106,7 +108,26 @@ def not_simulated(room: Room) -> Refusal | None:
     )
 
 
-def doubts_about(content: Content, room: Room) -> tuple[str, ...]:
-    """What the linter would have somebody look at who lets it out, though it may go out."""
+def doubts_about(
+    content: Content, room: Room, *, forecast: datetime | None = None
+) -> tuple[str, ...]:
+    """What somebody should look at who lets it out, though it may go out.
+
+    That is what the linter says, and an end before the forecast one (P80, UTC).
+    """
     found = check_notice(content, zone=room.seen.zone, now=room.look.now)
-    return tuple(str(one) for one in found if one.severity == "warning")
+    said = [str(one) for one in found if one.severity == "warning"]
+    return (*_too_early(content, room.seen.zone, forecast), *said)
+
+
+def _too_early(content: Content, zone: str, forecast: datetime | None) -> Iterator[str]:
+    end = content.window.end
+    if end is None or forecast is None or content.actual.end or content.open_ended:
+        return
+    if end < forecast:
+        early = minutes_text((forecast - end).total_seconds())
+        yield (
+            f"It announces an end at {local_short(end, zone)}, {early} before the forecast one "
+            f"(P80, {local_short(forecast, zone)}): in more than one case of five it will not be "
+            "kept."
+        )

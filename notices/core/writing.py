@@ -37,6 +37,8 @@ def write_update(
         return nothing_published(command.notice)
     if refusal := _check_teller(newest, command):
         return refusal
+    if refusal := _check_to_come(newest, command):
+        return refusal
     content = _updated(newest, command, now)
     kind = _told_as(newest, command.kind, content)
     if refusal := check_fits(newest, kind, content, notice=newest.id, now=now, zone=context.zone):
@@ -88,6 +90,23 @@ def _check_teller(newest: Notice, command: WriteUpdate) -> Refusal | None:
             f"Nobody writes an update of kind `{command.kind}`.",
             "Choose `updated`, `rescheduled`, `extended`, `cancelled`, `started`, `completed` or "
             "`all_clear`.",
+        )
+    return None
+
+
+def _check_to_come(newest: Notice, command: WriteUpdate) -> Refusal | None:
+    """What has been is told as it was: nobody announces it anew."""
+    began, ended = newest.content.actual.start, newest.content.actual.end
+    # Of a notice of one's own nobody else knows; what reopened for others alone still has an end.
+    start = command.start if newest.outage else None
+    end = None if newest.content.stays_closed else command.end
+    for given, happened, what in ((start, began, "start"), (end, ended, "end")):
+        if given is None or happened is None:
+            continue
+        return refuse(
+            "window-is-past",
+            f"The {what} of {newest.id} was told as it happened; it is announced no other.",
+            f"Leave it out (--{what}), and say in the cause what is new.",
         )
     return None
 

@@ -68,7 +68,9 @@ def check_message(subs: Subscriptions, route: Route, now: datetime) -> Refusal |
         return refuse(
             "too-soon",
             f"A message to {route.id} was asked for less than two minutes ago.",
-            "Wait for it; look among unwanted mail.",
+            "Wait for it; look among unwanted mail."
+            if route.kind == "email"
+            else "Wait for it; what is not taken is tried again by itself.",
         )
     return None
 

@@ -156,6 +156,8 @@ def _standing(deliveries: Sequence[Delivery]) -> tuple[ReachState, str] | None:
     for state, (as_, why) in _BEST_FIRST.items():
         for one in deliveries:
             if one.state == state:
+                if state == "pending" and one.attempts:
+                    return as_, f"tried, and to be tried again: {one.answer}"
                 known = one.failing or one.suppressed or one.answer if as_ == "unreached" else ""
                 return as_, f"{why}: {known}" if known else why
     return None

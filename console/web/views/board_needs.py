@@ -27,6 +27,7 @@ _PLACES: Mapping[str, str] = {
     "communications": "control#communications",
     "notice-sender": "notices",
     "notice-draft": "notices#drafts",
+    "notice-overdue": "notices",
     "notice-missed": "notices",
     "notice-failing": "notices#failing",
     "notices-unread": "notices",
@@ -40,6 +41,7 @@ _IN_ROOM: Mapping[str, str] = {
 #: The same of a need of a notice, which its command names: `callboard notices approve RUN NOTICE`.
 _OF_NOTICES: Mapping[str, str] = {
     "notice-draft": "/draft",
+    "notice-overdue": "/update",
     "notice-missed": "",
     "notice-failing": "",
 }

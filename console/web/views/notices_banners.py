@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from console.notice_seen import NoticesSeen
+from console.notice_seen import NoticesSeen, overdue_updates
+from notices.core.notice import Notice
 from notices.core.state import Thread
 from notices.subscriptions.reach import Reach, Reached, reach_of
 from runbooks.clocktime import local_short
@@ -17,7 +18,7 @@ BEHIND = timedelta(minutes=1)
 #: For so long after it was published, what is on its way is no alarm (time of the run).
 FRESH = timedelta(minutes=2)
 _MOST_NAMED = 6
-_STANDS = "This stands in the way of the start: telephone, and note that they know."
+_TELEPHONE = "Telephone them, and note that they know."
 _WILL_STAND = "It will stand in the way five working days before the start."
 
 
@@ -89,6 +90,24 @@ def mode_banner(seen: NoticesSeen) -> Banner | None:
     return None
 
 
+def overdue_banner(seen: NoticesSeen) -> Banner | None:
+    """That what was promised did not come: whoever should say it by itself may have stopped."""
+    late = overdue_updates(seen)
+    if not late:
+        return None
+    named = [
+        f"{one.id} ({local_short(due, seen.zone)})"
+        for one in late
+        if (due := one.content.next_update_due) is not None
+    ]
+    return Banner(
+        kind="danger",
+        title="A promised update did not come",
+        text=f"It was due: {_some(named)}. See that the engine of the run is driven, or write an "
+        "update that says how it stands.",
+    )
+
+
 def reach_in(seen: NoticesSeen, thread: Thread) -> Reach | None:
     """How far the newest revision of a notice has come; None before the first one."""
     if not thread.revisions:
@@ -118,7 +137,7 @@ def missed_banner(seen: NoticesSeen, reach: Reach) -> Banner | None:
     parts = (
         f"NOT REACHED: {_named(lost)}." if lost else "",
         f"On its way to {_named(waiting)}." if waiting else "",
-        _STANDS if blocking and not fresh else "" if fresh else _WILL_STAND,
+        "" if fresh else _stands(notice, seen) if blocking else _WILL_STAND,
     )
     verb = "is" if len(missed) == 1 else "are"
     return Banner(
@@ -128,15 +147,24 @@ def missed_banner(seen: NoticesSeen, reach: Reach) -> Banner | None:
     )
 
 
+def _stands(notice: Notice, seen: NoticesSeen) -> str:
+    begun = notice.status == "started" or (notice.window.start or seen.now) < seen.now
+    return _TELEPHONE if begun else f"This stands in the way of the start. {_TELEPHONE}"
+
+
 def _named(rows: Sequence[Reached]) -> str:
     names = [f"{row.subscriber.name}{f' ({row.why})' if row.why else ''}" for row in rows]
+    return _some(names)
+
+
+def _some(names: Sequence[str]) -> str:
     more = len(names) - _MOST_NAMED
     return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def banners(seen: NoticesSeen) -> Iterator[Banner]:
     """All there are of a run, the sender's first."""
-    found = (sender_banner(seen), mode_banner(seen))
+    found = (sender_banner(seen), mode_banner(seen), overdue_banner(seen))
     yield from (one for one in found if one is not None)
     for thread in seen.book.threads.values():
         reach = reach_in(seen, thread)

@@ -64,7 +64,7 @@ def draft_view(room: Room, thread: Thread) -> DraftView | None:
         text=text,
         diff=text_diff(last.text if last else "", text) if text else (),
         goes=goes,
-        doubts=doubts_about(draft.content, room),
+        doubts=doubts_about(draft.content, room, forecast=draft.forecast_end),
         wrong=wrong,
         denied=denial.message if denial else "",
         instead=_instead(denial.code, denial.message, denial.hint) if denial else "",

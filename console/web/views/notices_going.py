@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from console.notice_out import missed_names
 from console.notice_seen import KIND_WORDS, NoticesSeen
 from console.web.views.notices_words import whom_words
 from notices.core.events import NoticePublished
-from notices.subscriptions.matching import in_audience, is_mandatory, routes_for
+from notices.subscriptions.matching import routes_for
 from notices.wording.marks import mark_of
 
 
@@ -40,13 +41,5 @@ def going(seen: NoticesSeen, published: NoticePublished) -> Going:
         real=not notice.test and mode == "on",
         mark=mark_of(notice),
         meaning=whom_words(mode, test=notice.test),
-        missed=tuple(
-            one.name
-            for one in subs.subscribers.values()
-            if one.listed
-            and one.left_at is None
-            and one.id not in told
-            and in_audience(one, notice)
-            and is_mandatory(subs, notice, one)
-        ),
+        missed=missed_names(subs, notice, told),
     )

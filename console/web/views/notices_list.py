@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,8 @@ class FailingRow:
     key: str
     href: str
     who: str
+    #: The notices that it did not take.
+    what: str
     why: str
     attempts: int
     #: Whether another route stands in, or is tried.
@@ -81,22 +83,28 @@ def _cards(seen: NoticesSeen, ends: Mapping[str, datetime]) -> Iterator[NoticeCa
 
 
 def _failing(seen: NoticesSeen) -> Iterator[FailingRow]:
+    """The routes that fail for what counts now, each once."""
+    routes: dict[str, list[Delivery]] = {}
     for thread in seen.book.threads.values():
-        if thread.newest is None:
-            continue
-        for one in seen.deliveries.of(thread.id, thread.newest.revision):
+        newest = thread.newest
+        for one in seen.deliveries.of(thread.id, newest.revision) if newest else ():
             if one.state in FAILED:
-                yield failing_row(seen, one)
+                routes.setdefault(one.id.route, []).append(one)
+    for failed in routes.values():
+        yield failing_row(seen, failed)
 
 
-def failing_row(seen: NoticesSeen, delivery: Delivery) -> FailingRow:
-    """A delivery that does not arrive."""
+def failing_row(seen: NoticesSeen, failed: Sequence[Delivery]) -> FailingRow:
+    """A route, by all that does not arrive over it."""
+    last = failed[-1]
+    retries = [one.retry_at for one in failed if one.retry_at is not None]
     return FailingRow(
-        key=delivery.key,
-        href=f"{href_of(seen, delivery.id.notice)}#{row_id(delivery.id.route)}",
-        who=route_words(seen.subscriptions, delivery.id.route),
-        why=delivery.failing or delivery.bounced or delivery.answer or "it was not taken",
-        attempts=len(delivery.attempts),
-        stands_in=bool(delivery.fallback),
-        retry_at=shown(delivery.retry_at, seen.zone),
+        key=last.key,
+        href=f"{href_of(seen, last.id.notice)}#{row_id(last.id.route)}",
+        who=route_words(seen.subscriptions, last.id.route),
+        what=", ".join(dict.fromkeys(one.id.notice for one in failed)),
+        why=last.failing or last.bounced or last.answer or "it was not taken",
+        attempts=sum(len(one.attempts) for one in failed),
+        stands_in=all(one.fallback for one in failed),
+        retry_at=shown(min(retries, default=None), seen.zone),
     )
