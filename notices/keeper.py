@@ -25,7 +25,7 @@ from rehearsals.outlook.rest import Rest
 from runbooks.errors import Refused
 
 #: Rounds of asking at one instant, after which something must be wrong.
-ROUNDS = 100
+ROUNDS = 30
 #: How long what was refused, or is at fault, rests: briefly, since the reason may be a passing one.
 REST = timedelta(minutes=5)
 #: A simulated night in which nothing has happened for so long stands still: nobody is to be told
@@ -128,6 +128,8 @@ class NoticeKeeper:
             for command in (*found.commands, *ready):
                 self._submit(command, now)
         _log.warning("The notices of %s ask for ever more; they are left as they are.", self._run)
+        # What it has written itself is no news: else it would begin again at once, for ever.
+        self._seen = self._desk.state(self._run).seq, self.office.state().seq, beside
         return now + REST
 
     def _note(self, faults: Mapping[str, Exception]) -> None:

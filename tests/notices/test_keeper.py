@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 
 from notices import trials
 from notices.core import fitting
+from notices.core.notice import Content
 from notices.drafting import wanted as wanting
 from notices.drafting.case import Asked, Case
+from notices.drafting.planned import announced
 from notices.keeper import NoticeKeeper
 from notices.office import NoticeOffice
 from notices.outbox.rows import notices_stream
@@ -285,3 +288,26 @@ def test_a_fault_of_one_notice_silences_no_other(monkeypatch: pytest.MonkeyPatch
     assert due is not None
     assert due <= at(5)
     assert list(stage.office.state().threads) == [EES]
+
+
+def test_notices_that_ask_for_ever_more_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They fill neither the journal nor the night: the next look is minutes later."""
+    stage = Stage()
+    first = wanting.REASONS[0]
+
+    def restless(case: Case) -> Asked:
+        asked = announced(case)
+        return asked if asked.commands else case.ask_draft("updated", drafted(case), "again")
+
+    def drafted(case: Case) -> Content:
+        draft = case.thread.draft
+        assert draft is not None
+        return replace(draft.content, cause=f"{case.thread.drafted}")
+
+    monkeypatch.setattr(wanting, "REASONS", (restless, first))
+    due = stage.keep(0)
+    written = heads(stage)
+    assert due is not None
+    assert due > at(0)
+    stage.keep(0)
+    assert heads(stage) == written
