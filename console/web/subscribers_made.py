@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from typing import get_args
 
 from console.web.subscribers_typed import Form, many_in, typed_route
-from console.web.subscribing import Typed, interest_of
+from console.web.subscribing import interest_of, route_to
 from console.web.typed_values import Misread
 from notices.channels.http_settings import policy_of
 from notices.subscriptions import asked as a
-from notices.subscriptions.addresses import Address, read_address
+from notices.subscriptions.addresses import read_address
 from notices.subscriptions.entered import Organisation
 from notices.subscriptions.records import RouteKind, Subscriptions
 from rehearsals.core.command import Refusal
@@ -81,18 +81,7 @@ def _request(form: Form, _subs: Subscriptions) -> a.SubscriptionCommand:
     if isinstance(found, Refusal):
         raise Misread({"address": f"{found.message} {found.hint}"})
     return form.asking.make(
-        a.RequestRoute, {"subscriber": form.word("subscriber"), "route": _route(found, typed)}
-    )
-
-
-def _route(found: Address, typed: Typed) -> Any:
-    return found.route(
-        label=typed.label,
-        interest=interest_of(typed),
-        role_mailbox=typed.role_mailbox,
-        test=typed.test,
-        calendar=typed.calendar,
-        fallback=typed.fallback,
+        a.RequestRoute, {"subscriber": form.word("subscriber"), "route": route_to(found, typed)}
     )
 
 

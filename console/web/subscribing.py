@@ -127,7 +127,7 @@ def route_of(house: House, typed: Typed) -> NewRoute | dict[str, str]:
     found = read_address(kind, typed.address, house.notice_links.vault, policy_of(house.environ))
     if isinstance(found, Refusal):
         return {"address": f"{found.message} {found.hint}"}
-    return _route(found, typed)
+    return route_to(found, typed)
 
 
 def interest_of(typed: Typed) -> Interest:
@@ -141,7 +141,8 @@ def field_of(code: str) -> str | None:
     return _FIELDS.get(code)
 
 
-def _route(address: Address, typed: Typed) -> NewRoute:
+def route_to(address: Address, typed: Typed) -> NewRoute:
+    """The route that was typed, to an address that was read."""
     return address.route(
         label=typed.label,
         interest=interest_of(typed),
